@@ -1,0 +1,43 @@
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+TREEBANKS ?= ../shared/data/treebanks
+RECORD ?= record
+
+.PHONY: install run test lint bench docs pipeline clean
+
+install: $(VENV)/installed
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+run: install  ## reads the bundled sample: chronology on the terminal, dossier in $(RECORD)/dossier.html
+	mkdir -p $(RECORD)
+	$(BIN)/dragoman read samples --register $(RECORD)/sample.db
+	$(BIN)/dragoman chronology --register $(RECORD)/sample.db
+	$(BIN)/dragoman dossier --register $(RECORD)/sample.db --format html --output $(RECORD)/dossier.html
+	@echo "The dossier is in $(RECORD)/dossier.html"
+
+test: install lint
+	$(BIN)/python -m pytest -n 2
+
+lint: install
+	$(BIN)/ruff check src tests training benchmarks
+	$(BIN)/ruff format --check src tests training benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install
+	$(BIN)/python -m benchmarks.reading
+
+docs: install
+	$(BIN)/python -m pytest tests/docs
+
+pipeline: install  ## trains the French pipeline anew from TREEBANKS
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,training]'
+	$(BIN)/python -m training.fr.train $(TREEBANKS) src/dragoman/syntax/pipelines/fr
+
+clean:
+	rm -rf $(RECORD) build dist

@@ -1,0 +1,133 @@
+"""What a verb or noun governs: its subject, objects and complements, voice, negation, mood and tense.
+
+Everything here reads spaCy tokens with Universal Dependencies labels and answers questions that events/, statements/ and
+actors/ share. It forgives the parser's known errors (see docs/pipeline.md) where they can be seen from the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}
+SUBJECT = {"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer", "csubj"}
+
+
+def relation(token: Token) -> str:
+    """The universal part of the token's dependency label («obl» for «obl:agent»)."""
+    return str(token.dep_).split(":")[0]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything coordinated with it, in order."""
+    out = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL:
+            out.extend(conjuncts(child))
+    return out
+
+
+def preposition(token: Token) -> str:
+    """The preposition that marks the token, lemmatised and contractions undone: «à», «de», «auprès de»; «» if none."""
+    for child in token.children:
+        if child.dep_ in {"case", "mark"} and child.i < token.i and child.pos_ in {"ADP", "SCONJ", "NOUN", "ADV"}:
+            words = [child, *(c for c in child.children if c.dep_ == "fixed")]
+            return plain_preposition([w.lower_ for w in words])
+    return ""
+
+
+def plain_preposition(words: list[str]) -> str:
+    """The words of a preposition as a table writes them («des» -> «de», «au cours du» -> «au cours de»)."""
+    forms = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "lors": "lors de", "près": "près de"}
+    if len(words) == 1:
+        return forms.get(words[0], words[0])
+    return " ".join([*words[:-1], forms.get(words[-1], words[-1])])
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb, in order («a été», «avait», «va» is no auxiliary in Universal Dependencies)."""
+    return [c for c in verb.children if c.dep_.startswith("aux")]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive: marked so, or a bare past participle that modifies a noun."""
+    if any(c.dep_ in {"aux:pass", "nsubj:pass", "obl:agent"} for c in verb.children):
+        return True
+    return is_participle(verb) and relation(verb) in {"acl", "amod"} and not auxiliaries(verb)
+
+
+def is_participle(verb: Token) -> bool:
+    """Whether the verb is a past participle."""
+    return "Part" in verb.morph.get("VerbForm") and "Pres" not in verb.morph.get("Tense")
+
+
+def negated(token: Token) -> bool:
+    """Whether the word itself is negated («n'a pas condamné», «sans condamner»); «ne… que» is not negation."""
+    words = {c.lower_ for c in token.children if c.dep_.startswith("advmod") or c.dep_ in {"mark", "det"}}
+    helpers = {w.lower_ for a in auxiliaries(token) for w in a.children}
+    words |= helpers
+    if words & {"pas", "jamais", "aucunement", "nullement", "point"} or "sans" in words:
+        return True
+    return bool(words & {"ne", "n'"}) and bool(words & {"plus", "guère", "rien", "personne", "ni"})
+
+
+def finite(verb: Token) -> Token | None:
+    """The word that carries tense and mood: the first auxiliary, the copula or the verb itself; None for none."""
+    for word in (*auxiliaries(verb), *(c for c in verb.children if c.dep_ == "cop"), verb):
+        if "Fin" in word.morph.get("VerbForm"):
+            return word
+    return None
+
+
+def mood(verb: Token) -> str:
+    """«Ind», «Cnd», «Sub», «Imp», or «» for a verb without a finite form."""
+    word = finite(verb)
+    found = word.morph.get("Mood") if word is not None else []
+    return found[0] if found else ""
+
+
+def tense(verb: Token) -> str:
+    """«Past» (also compound), «Pres», «Fut», «Imp» of the whole verb group, or «»."""
+    word = finite(verb)
+    if word is None:
+        return "Past" if is_participle(verb) else ""
+    found = word.morph.get("Tense")
+    own = found[0] if found else ""
+    compound = word is not verb and word.dep_ == "aux:tense"
+    return "Past" if compound and own in {"Pres", "Imp", "Past"} else own
+
+
+def reflexive(verb: Token) -> bool:
+    """Whether the verb is pronominal («se sont entretenus»)."""
+    return any(c.lower_ in {"se", "s'"} for c in verb.children) or (
+        verb.i > 1 and verb.nbor(-1).lower_ in {"se", "s'"} or verb.i > 2 and verb.nbor(-2).lower_ in {"se", "s'"}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """A complement of a verb or noun: its preposition («» for none), the head token, the dependency label."""
+
+    preposition: str
+    head: Token
+    label: str
+
+
+def complements(head: Token) -> Iterator[Complement]:
+    """The nominal complements of a verb or noun other than subject and direct object, nearest first."""
+    for child in head.children:
+        if child.dep_.startswith(("obl", "nmod", "iobj")) or (child.dep_ == "dep" and child.pos_ in NOMINAL):
+            yield Complement(preposition(child), child, child.dep_)
+
+
+def subtree_bounds(token: Token, *, without: frozenset[str] = frozenset({"acl:relcl", "punct", "cc"})) -> tuple[int, int]:
+    """First and last token index of the phrase headed by the token, leaving out relations that only hang on to it."""
+    first = last = token.i
+    for child in token.children:
+        if child.dep_ in without or child.dep_ == "conj":
+            continue
+        a, b = subtree_bounds(child, without=without)
+        first, last = min(first, a), max(last, b)
+    return first, last

@@ -1,0 +1,41 @@
+"""The syntax layer: spaCy's parse of the cleaned text, found by character offset."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from spacy.tokens import Doc, Span, Token
+
+
+class Syntax:
+    """One article's parse. Tokens, sentences and relations are spaCy's own (Universal Dependencies labels).
+
+    Contractions (du, des, au, aux) are one token with POS ADP; apostrophes were straightened for the parser without
+    moving an offset, so `token.idx` is an offset into `Article.text`.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.idx for t in self.doc]
+
+    def token_at(self, offset: int) -> Token:
+        """The token that covers the offset, or the last one before it."""
+        return self.doc[max(bisect_right(self._starts, offset) - 1, 0)]
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens that lie in or overlap `[start, end)`."""
+        first = self.token_at(start).i
+        return [t for t in self.doc[first:] if t.idx + len(t) > start and t.idx < end] if start < end else []
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences in order; a line break always ends one."""
+        return list(self.doc.sents)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that covers the offset."""
+        return self.token_at(offset).sent

@@ -1,0 +1,71 @@
+"""`make pipeline`: trains the French pipeline from the treebanks, adds the verb lexicon, scores it, writes it.
+
+usage: python -m training.fr.train TREEBANKS OUT [--steps N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import spacy
+from spacy.cli.train import train
+from spacy.lookups import load_lookups
+
+from training.fr import tokenizer
+from training.fr.score import score
+from training.fr.treebank import corpus
+
+TRAIN = ["fr_sequoia-ud-train", "fr_gsd-ud-dev", "fr_fqb-ud-test", "fr_pud-ud-test"]
+TUNE = ["fr_sequoia-ud-dev"]
+TEST = {"sequoia-test": "fr_sequoia-ud-test", "gsd-test": "fr_gsd-ud-test"}
+HERE = Path(__file__).parent
+assert tokenizer  # registers the callback that config.cfg names
+
+
+def add_verb_lexicon(nlp: spacy.language.Language) -> None:
+    """Stores form -> lemma for verbs and adjectives in the vocabulary's lookups.
+
+    The trained lemmatizer errs on verb forms that it never saw («entretenus»); the lexicon of spacy-lookups-data
+    (MIT) knows them. `dragoman.syntax` applies it where it is unambiguous.
+    """
+    tables = load_lookups("fr", ["lemma_exc", "lemma_index"])
+    known = {lemma: lemma for lemma in tables.get_table("lemma_index")["verb"]}
+    forms = {form: lemmas[0] for form, lemmas in tables.get_table("lemma_exc")["verb"].items() if len(lemmas) == 1}
+    nlp.vocab.lookups.add_table("verb_lemmas", {**forms, **known})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("treebanks", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--steps", type=int, default=4000)
+    args = parser.parse_args()
+    vocab = spacy.blank("fr").vocab
+    files = {name: args.treebanks / f"{name}.conllu" for name in [*TRAIN, *TUNE, *TEST.values()]}
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        corpus([files[n] for n in TRAIN], vocab, together=3, bare_capitals=0.3).to_disk(work / "train.spacy")
+        corpus([files[n] for n in TUNE], vocab, together=3).to_disk(work / "dev.spacy")
+        overrides = {
+            "paths.train": str(work / "train.spacy"), "paths.dev": str(work / "dev.spacy"),
+            "training.max_steps": args.steps, "training.patience": args.steps,
+        }  # fmt: skip
+        train(HERE / "config.cfg", work / "run", overrides=overrides)
+        nlp = spacy.load(work / "run" / "model-best")
+    nlp.config["nlp"]["after_creation"] = None  # the tokenizer's rules are stored with it
+    add_verb_lexicon(nlp)
+    figures = {name: score(nlp, files[tree]) for name, tree in TEST.items()}
+    nlp.meta.update(
+        name="dragoman", description="French press parser of Dragoman", license="CC BY-SA 4.0; LGPL-LR",
+        performance=figures, url="", author="The Dragoman developers", email="",
+    )  # fmt: skip
+    nlp.to_disk(args.out)
+    (args.out / "scores.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(figures, indent=2))
+
+
+if __name__ == "__main__":
+    main()
