@@ -102,7 +102,7 @@ def tense(verb: Token) -> str:
 def reflexive(verb: Token) -> bool:
     """Whether the verb is pronominal («se sont entretenus»)."""
     return any(c.lower_ in {"se", "s'"} for c in verb.children) or (
-        verb.i > 1 and verb.nbor(-1).lower_ in {"se", "s'"} or verb.i > 2 and verb.nbor(-2).lower_ in {"se", "s'"}
+        (verb.i > 1 and verb.nbor(-1).lower_ in {"se", "s'"}) or (verb.i > 2 and verb.nbor(-2).lower_ in {"se", "s'"})
     )
 
 
@@ -122,7 +122,9 @@ def complements(head: Token) -> Iterator[Complement]:
             yield Complement(preposition(child), child, child.dep_)
 
 
-def subtree_bounds(token: Token, *, without: frozenset[str] = frozenset({"acl:relcl", "punct", "cc"})) -> tuple[int, int]:
+def subtree_bounds(
+    token: Token, *, without: frozenset[str] = frozenset({"acl:relcl", "punct", "cc"})
+) -> tuple[int, int]:
     """First and last token index of the phrase headed by the token, leaving out relations that only hang on to it."""
     first = last = token.i
     for child in token.children:

@@ -35,7 +35,9 @@ def pipeline_for(language: str, name: str | None = None) -> Language:
         hint = "install it with pip" if name else "this language has none yet; give one with --pipeline"
         raise PipelineError(f"no spaCy pipeline «{where}» for language «{language}»: {hint} ({error})") from error
     if not {"parser"} <= set(nlp.pipe_names):
-        raise PipelineError(f"the pipeline «{where}» has no parser (it has {', '.join(nlp.pipe_names)}); choose another")
+        raise PipelineError(
+            f"the pipeline «{where}» has no parser (it has {', '.join(nlp.pipe_names)}); choose another"
+        )
     return nlp
 
 

@@ -1,0 +1,141 @@
+"""Decides whether a frame fires on a trigger: its other words, its conditions, and its sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from dragoman.events.frames import Condition, Frame, Slot, classes
+from dragoman.events.sides import Side, Sides
+from dragoman.events.slots import Slots
+from dragoman.syntax.clauses import is_passive, reflexive
+
+
+@dataclass(slots=True)
+class Match:
+    """A frame that fired: its trigger, slots, the sides found, and which tokens belong to the trigger's expression."""
+
+    frame: Frame
+    slots: Slots
+    source: list[Side] = field(default_factory=list)
+    target: list[Side] = field(default_factory=list)
+    words: list[Token] = field(default_factory=list)
+
+    @property
+    def trigger(self) -> Token:
+        """The head word of the expression."""
+        return self.slots.trigger
+
+
+def other_words(frame: Frame, slots: Slots) -> list[Token] | None:
+    """The tokens of the frame's further words, or None when one of them is missing."""
+    near = slots.governed()
+    found = []
+    for word in frame.others:
+        token = next((t for t in near if (t.lemma_.lower() == word or t.lower_ == word) and t not in found), None)
+        if token is None:
+            return None
+        found.append(token)
+    return found
+
+
+def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
+    """The match, or the reason why the frame does not fire («» when its words are simply not there)."""
+    trigger = slots.trigger
+    if slots.is_verb and reflexive(trigger) != frame.reflexive and (frame.reflexive or not is_passive(trigger)):
+        return ""
+    words = other_words(frame, slots)
+    if words is None:
+        return ""
+    for condition in frame.conditions:
+        if not holds(condition, slots, sides):
+            return f"condition {condition.key}{'!' if condition.negative else ''}={','.join(condition.values)} does not hold"
+    result = Match(frame, slots, words=[trigger, *words])
+    taken: set[int] = set()
+    for name, wanted in (("source", frame.source), ("target", frame.target)):
+        found = fill(wanted, slots, sides, taken, words)
+        if not found and any(s.required for s in wanted):
+            return f"no {name}: none of {'|'.join('+'.join(s.names) for s in wanted)} is a political actor"
+        setattr(result, name, found)
+        taken |= {s.token.i for s in found}
+    share_between(result)
+    return result
+
+
+def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: set[int], words: list[Token]) -> list[Side]:
+    """The sides in the first slot that holds any; actors named outright win over owners of things."""
+    consumed = taken | {w.i for w in words}
+    for owners in (False, True):
+        for slot in wanted:
+            found: list[Side] = []
+            for name in slot.names:
+                for group in slots.groups(name):
+                    free = [t for t in group if t.i not in consumed]
+                    here = sides.of(free, name, owners=owners)
+                    found += [s for s in here if s.party not in [f.party for f in found]]
+                    if here and name != "adj":
+                        break
+            if found:
+                return found
+    return []
+
+
+def share_between(result: Match) -> None:
+    """«entre A et B» and plural symmetric subjects: the first party is the source, the rest the target."""
+    if result.target or len(result.source) < 2:
+        return
+    if (
+        any("entre" in s.names or "adj" in s.names or "de" in s.names for s in result.frame.source)
+        or not result.frame.target
+    ):
+        from dragoman.events.plover import SYMMETRIC
+
+        if result.frame.type in SYMMETRIC:
+            result.source, result.target = result.source[:1], result.source[1:]
+
+
+def holds(condition: Condition, slots: Slots, sides: Sides) -> bool:
+    """Whether a condition of a frame is met here. A condition on an empty slot holds, save `with` and `complement`."""
+    key, allowed = condition.key, condition.values
+    trigger = slots.trigger
+    if key == "refl":
+        return reflexive(trigger)
+    if key == "norefl":
+        return not reflexive(trigger)
+    if key == "passive":
+        return is_passive(trigger) == (allowed != ("no",))
+    if key in {"with", "without"}:
+        near = {t.lemma_.lower() for t in trigger.subtree} | {t.lower_ for t in trigger.subtree}
+        if not slots.is_verb and slots.host is not None:
+            near |= {slots.host.verb.lemma_}
+        named = bool(near & set(_lemmas(allowed, trigger.lang_)))
+        return named if key == "with" else not named
+    if key == "complement":
+        return _governs(trigger, allowed[0] if allowed else "que") != condition.negative
+    tokens = slots.tokens(key)
+    if not tokens:
+        return True
+    if allowed == ("actor",):
+        return bool(sides.of(tokens, key, owners=False)) != condition.negative
+    lemmas = _lemmas(allowed, trigger.lang_)
+    return any(t.lemma_.lower() in lemmas for t in tokens) != condition.negative
+
+
+def _lemmas(allowed: tuple[str, ...], language: str) -> set[str]:
+    out: set[str] = set()
+    for value in allowed:
+        out |= classes(language).get(value, frozenset()) if value.startswith("@") else {value}
+    return out
+
+
+def _governs(trigger: Token, kind: str) -> bool:
+    for child in trigger.children:
+        if child.dep_ in {"ccomp", "xcomp", "acl", "advcl", "obl:arg", "obl:mod", "obl"} and child.pos_ in {
+            "VERB",
+            "AUX",
+        }:
+            infinitive = "Inf" in child.morph.get("VerbForm")
+            if (kind == "inf") == infinitive:
+                return True
+    return False

@@ -1,0 +1,132 @@
+"""When and where an event took place, its ordinal, its numbers, and the clause that is its evidence."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from dragoman.document import Document
+from dragoman.events.matching import Match
+from dragoman.events.slots import LOCATIVE
+from dragoman.model import Interval, Place, Span
+from dragoman.syntax.clauses import is_passive, mood, preposition, relation, subtree_bounds, tense
+from dragoman.times.lookup import event_date
+
+ORDINALS = re.compile(r"^(\d{1,2})(?:er|re|ère|e|ème|nd|nde)$")
+RECENT = timedelta(days=7)  # what a dispatch tells in the perfect, undated, happened within days of its printing
+NARROW = timedelta(days=10)  # a publication day known less well than this dates nothing
+
+
+def date_of(document: Document, match: Match, status: str) -> Interval | None:
+    """The days of the event: its own time expression, else the news window for what is freshly reported, else None."""
+    found = event_date(document, match.trigger)
+    if found is not None:
+        return found
+    published = document.publication
+    if status != "actual" or published is None or published.best is None or not _fresh(match):
+        return None
+    if published.earliest is None or published.latest is None or published.latest - published.earliest > NARROW:
+        return None
+    return Interval(published.earliest - RECENT, published.latest)
+
+
+def _fresh(match: Match) -> bool:
+    """Whether the clause tells news: a main verb in the perfect or present, not a background clause."""
+    verb = match.trigger if match.slots.is_verb else (match.slots.host.verb if match.slots.host else None)
+    if verb is None or relation(verb) in {"acl", "amod"}:
+        return False
+    if relation(verb) == "advcl" and mood(verb) == "":
+        verb = verb.head
+    finite = [verb, *(c for c in verb.children if c.dep_.startswith("aux"))]
+    return tense(verb) in {"Past", "Pres"} and not any("Imp" in w.morph.get("Tense") for w in finite)
+
+
+def place_of(document: Document, match: Match, governed: frozenset[int] = frozenset()) -> Place | None:
+    """Where the event took place: a place named in its own clause by a locative preposition; None when none is named."""
+    by_start = {p.start: p for p in document.places if p.start is not None}
+    trigger = match.trigger
+    top = match.slots.host.verb if match.slots.host is not None else trigger
+    best: tuple[int, int, Place] | None = None
+    for token in {*trigger.subtree, *top.subtree}:
+        place = by_start.get(token.idx)
+        if place is None or token.i in governed:
+            continue
+        marker = preposition(token) or (preposition(token.head) if token.dep_.startswith("flat") else "")
+        if marker not in {"à", "en", "dans", "sur", "près de", "depuis", "vers", "chez", "au large de"} & (
+            LOCATIVE | {"au large de"}
+        ):
+            continue
+        own = 0 if token in trigger.subtree else 1
+        rank = (own + (place.kind == "country"), abs(token.i - trigger.i), place)
+        if best is None or rank[:2] < best[:2]:
+            best = rank
+    return best[2] if best else None
+
+
+def ordinal_of(match: Match) -> int | None:
+    """The number of a round, session or visit («deuxième cycle» -> 2); None when it has none."""
+    from dragoman.languages.base import language_table
+
+    names = {row["word"]: int(row["number"]) for row in language_table(match.trigger.lang_, "ordinals")}
+    for word in match.words:
+        if word.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        for child in word.children:
+            if found := ORDINALS.match(child.lower_):
+                return int(found[1])
+            if child.lower_ in names:
+                return names[child.lower_]
+    return None
+
+
+def evidence_of(document: Document, match: Match) -> tuple[Span, ...]:
+    """The clause that tells the event, as one span of the text."""
+    trigger = match.trigger
+    top = trigger
+    for _ in range(8):
+        if top.pos_ in {"VERB", "AUX"} and (
+            relation(top) in {"root", "ROOT", "ccomp", "advcl", "conj", "acl", "parataxis"}
+        ):
+            break
+        if top.head is top:
+            break
+        top = top.head
+    first, last = subtree_bounds(top, without=frozenset({"punct", "cc", "acl:relcl", "advcl", "parataxis"}))
+    own_first, own_last = subtree_bounds(trigger, without=frozenset({"punct", "cc"}))
+    doc = trigger.doc
+    sentence = trigger.sent
+    first = max(
+        min(first, own_first, *(s.token.i for s in match.source)) if match.source else min(first, own_first),
+        sentence.start,
+    )
+    last = min(
+        max(last, own_last, *(s.token.i for s in match.target)) if match.target else max(last, own_last),
+        sentence.end - 1,
+    )
+    while last > first and (doc[last].is_space or doc[last].text in {",", ";", "»"}):
+        last -= 1
+    start, end = doc[first].idx, doc[last].idx + len(doc[last])
+    return (Span(start, end, document.text[start:end]),)
+
+
+def magnitudes_of(match: Match) -> tuple[tuple[str, int], ...]:
+    """Dead and injured, where the clause counts them («trois soldats tués», «a fait 12 morts»)."""
+    from dragoman.events.frames import classes
+
+    dead = classes(match.trigger.lang_).get("@dead", frozenset())
+    injured = classes(match.trigger.lang_).get("@injured", frozenset())
+    out: dict[str, int] = {}
+    for token in match.trigger.sent:
+        for kind, lemmas in (("dead", dead), ("injured", injured)):
+            if token.lemma_.lower() not in lemmas:
+                continue
+            counted = (
+                [token] if token.pos_ != "VERB" else [c for c in token.children if "nsubj" in c.dep_ or c.dep_ == "obj"]
+            )
+            if token.pos_ == "VERB" and is_passive(token) and relation(token) == "acl":
+                counted = [token.head]
+            for noun in counted:
+                for child in noun.children:
+                    if child.dep_ == "nummod" and child.text.replace(".", "").replace(" ", "").isdigit():
+                        out.setdefault(kind, int(child.text.replace(".", "").replace(" ", "")))
+    return tuple(sorted(out.items()))

@@ -1,0 +1,77 @@
+"""From tokens to parties: who stands in a slot, or who owns what stands there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.actors.knowledge import state_party
+from dragoman.actors.lookup import MentionIndex
+from dragoman.document import Document
+from dragoman.model import Mention, Party
+
+ACTING = frozenset({"person", "state", "organisation", "armed group", "population"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party on a side, the token it stands at, and whether it is doubtful or only owns what stands there."""
+
+    party: Party
+    token: Token
+    owner: bool = False
+    doubtful: bool = False
+
+
+class Sides:
+    """Looks the parties of tokens up in one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.index = MentionIndex(document)
+        self.places = {p.start: p for p in document.places if p.start is not None}
+
+    def mention(self, token: Token) -> Mention | None:
+        """The widest mention headed by the token."""
+        return self.index.at(token)
+
+    def of(self, tokens: list[Token], slot: str, *, owners: bool) -> list[Side]:
+        """The sides at the tokens; with `owners`, those responsible for what stands there («la rhétorique de Washington»)."""
+        out: list[Side] = []
+        for token in tokens:
+            for side in self._at(token, slot, owners=owners):
+                if side.party not in [s.party for s in out]:
+                    out.append(side)
+        return out
+
+    def _at(self, token: Token, slot: str, *, owners: bool) -> list[Side]:
+        mention = self.index.at(token)
+        if slot == "adj":
+            if mention is None or mention.kind != "demonym":
+                return []
+            return [Side(p, token) for p in mention.parties]
+        if slot == "place":
+            return self._at_place(token, mention)
+        if mention is not None and mention.kind != "demonym":
+            if not political(mention):
+                return []
+            return [Side(p, token, doubtful=mention.doubtful) for p in mention.parties]
+        if not owners:
+            return []
+        return [Side(p, token, owner=True) for p in self.index.owner(token)]
+
+    def _at_place(self, token: Token, mention: Mention | None) -> list[Side]:
+        if mention is not None and mention.kind in {"state", "metonym", "body"}:
+            return [Side(p, token) for p in mention.parties]
+        place = self.places.get(token.idx)
+        if place is not None and place.country:
+            party = state_party(place.country)
+            return [Side(party, token)] if party is not None else []
+        return []
+
+
+def political(mention: Mention) -> bool:
+    """Whether the mention can act in politics: a person only with a state or an office, never a news outlet."""
+    if mention.type not in ACTING:
+        return False
+    return mention.type != "person" or any(p.state for p in mention.parties) or mention.kind in {"title", "pronoun"}

@@ -1,0 +1,154 @@
+"""Finds the tokens that stand in a frame's slots, for verb, noun and adjective triggers alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.events.frames import Support, supports
+from dragoman.syntax.arguments import agents, direct_objects, patients, phrases, recipients_of
+from dragoman.syntax.clauses import Complement, conjuncts, is_participle, is_passive, preposition, relation
+
+LOCATIVE = frozenset({"à", "en", "dans", "sur", "vers", "chez", "depuis", "contre", "jusqu'à", "près de", "de", "pour"})
+POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "notre", "nos"})
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The verb that carries an event noun, and how («mener» with the noun as object; «avoir lieu» with it as subject)."""
+
+    verb: Token
+    slot: str  # obj | subj | a preposition
+    support: Support | None
+
+
+def host_of(noun: Token) -> Host | None:
+    """The verb that an event noun hangs on directly, with the support reading if the verb has one; None for none."""
+    participle = next(
+        (c for c in noun.children if relation(c) == "acl" and c.pos_ == "VERB" and is_participle(c)), None
+    )
+    if participle is not None and (support := _support(participle, "obj")):
+        return Host(participle, "obj", support)
+    relative = next((c for c in noun.children if c.dep_ == "acl:relcl" and c.pos_ == "VERB"), None)
+    if relative is not None:
+        pronoun = next((c.dep_ for c in relative.children if "Rel" in c.morph.get("PronType")), "")
+        slot = "obj" if pronoun == "obj" or pronoun == "nsubj:pass" else "subj"
+        if support := _support(relative, slot):
+            return Host(relative, slot, support)
+    anchor = noun
+    while anchor.dep_ == "conj" and anchor.head.pos_ in {"NOUN", "PROPN"}:
+        anchor = anchor.head
+    verb, label = anchor.head, relation(anchor)
+    if verb is anchor or verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    slot = _slot(anchor, verb, label)
+    return Host(verb, slot, _support(verb, slot)) if slot else None
+
+
+def _slot(noun: Token, verb: Token, label: str) -> str:
+    if label == "obj":
+        return "obj"
+    if label == "nsubj":
+        return "obj" if is_passive(verb) else "subj"
+    if label in {"obl", "xcomp", "iobj", "advcl"}:
+        return preposition(noun)
+    return ""
+
+
+def _support(verb: Token, slot: str) -> Support | None:
+    for support in supports(verb.lang_).get(verb.lemma_, ()):
+        if support.slot != slot:
+            continue
+        rest = [w for w in support.verb.split() if w not in {"se", "s'", verb.lemma_, slot}]
+        if all(any(t.lemma_ == w for t in verb.subtree) for w in rest):
+            return support
+    return None
+
+
+class Slots:
+    """The tokens in each slot of one trigger."""
+
+    def __init__(self, trigger: Token) -> None:
+        self.trigger = trigger
+        self.is_verb = trigger.pos_ in {"VERB", "AUX"}
+        self.host = None if self.is_verb else host_of(trigger)
+        self._phrases = list(phrases(trigger))
+        if self.host is not None and self.host.support is not None:
+            self._phrases += self._passed(self.host)
+        elif self.host is not None and self.host.slot == "obj":
+            # Any governing verb may hold the noun's own complement: «annoncer une visite à Moscou».
+            below = {t.i for t in trigger.subtree}
+            self._phrases += [c for c in phrases(self.host.verb) if c.head.i not in below and c.head.i > trigger.i]
+        if not self.is_verb:
+            self._phrases += list(self._participle_phrases())
+
+    def _passed(self, host: Host) -> Iterator[Complement]:
+        support = host.support
+        assert support is not None
+        own = {t.i for t in self.trigger.subtree} if host.verb not in self.trigger.subtree else set()
+        for complement in phrases(host.verb):
+            if complement.head.i in own or complement.head is self.trigger:
+                continue
+            if "*" in support.passes or complement.preposition in support.passes or complement.preposition in LOCATIVE:
+                yield complement
+
+    def _participle_phrases(self) -> Iterator[Complement]:
+        """«les frappes menées par X contre Y», «une lettre adressée à Y»: the participle's complements count as the noun's."""
+        for child in self.trigger.children:
+            if relation(child) == "acl" and child.pos_ in {"VERB", "ADJ"}:
+                yield from phrases(child)
+
+    def tokens(self, name: str) -> list[Token]:
+        """The tokens in the slot, coordination included, best reading first."""
+        if name == "subj":
+            return self._subject()
+        if name == "obj":
+            return patients(self.trigger) if self.is_verb else []
+        if name == "adj":
+            return [
+                c
+                for c in self.trigger.children
+                if c.pos_ in {"ADJ", "PROPN", "NOUN"} and relation(c) in {"amod", "nmod", "appos", "flat"}
+            ]
+        if name == "poss":
+            return [c for c in self.trigger.children if c.lower_ in POSSESSIVES]
+        if name == "place":
+            return [t for c in self._phrases if c.preposition in LOCATIVE - {"de"} for t in conjuncts(c.head)]
+        if name == "à" and self.is_verb:
+            return recipients_of(self.trigger) or self._prepositional("à")
+        if name == "que":
+            return []
+        return self._prepositional(name)
+
+    def groups(self, name: str) -> list[list[Token]]:
+        """The tokens in the slot, a list for each complement («avec X et Y» is one complement)."""
+        if name in {"subj", "obj", "poss"} or (name == "à" and self.is_verb):
+            found = self.tokens(name)
+            return [found] if found else []
+        if name == "adj":
+            return [[t] for t in self.tokens(name)]
+        if name == "place":
+            return [conjuncts(c.head) for c in self._phrases if c.preposition in LOCATIVE - {"de"}]
+        return [conjuncts(c.head) for c in self._phrases if c.preposition == name]
+
+    def _prepositional(self, name: str) -> list[Token]:
+        return [t for c in self._phrases if c.preposition == name for t in conjuncts(c.head)]
+
+    def _subject(self) -> list[Token]:
+        if self.is_verb:
+            return agents(self.trigger)
+        if self.host is None:
+            return []
+        if self.host.support is not None and self.host.support.gives_source and self.host.slot != "subj":
+            return agents(self.host.verb)
+        return []
+
+    def governed(self) -> list[Token]:
+        """The words that the trigger governs and that lie near it: where the other words of a frame are looked for."""
+        near = [t for t in self.trigger.subtree if t is not self.trigger and -5 <= t.i - self.trigger.i <= 8]
+        if self.is_verb:
+            extra = [t for t in [*direct_objects(self.trigger), *patients(self.trigger)] if t not in near]
+            near += extra
+        return near

@@ -1,0 +1,140 @@
+"""Codes the events of a document: triggers, sides, roles, status, date, place, voices; then merging."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from dragoman.document import Document
+from dragoman.errors import PipelineError
+from dragoman.events.draft import Draft
+from dragoman.events.frames import Frame, frames
+from dragoman.events.matching import Match, match
+from dragoman.events.merging import codes, demanded_again, merged
+from dragoman.events.plover import TWO_SIDED, intensity
+from dragoman.events.roles import roles_of
+from dragoman.events.setting import date_of, evidence_of, magnitudes_of, ordinal_of, place_of
+from dragoman.events.sides import Sides
+from dragoman.events.slots import Slots
+from dragoman.events.status import Status, farthest, status_of
+from dragoman.model import Event, Rejected, Span, Statement, content_id, unique
+from dragoman.statements.lookup import voices
+
+TAGS = {"VERB": ("verb",), "NOUN": ("noun",), "PROPN": ("noun",), "ADJ": ("adj", "verb"), "AUX": ()}
+STANCES = {"denied": "denied", "unconfirmed": "unconfirmed"}
+
+
+def code_events(document: Document) -> Document:
+    """The document with its events, and with the readings that were rejected and why."""
+    if document.syntax is None:
+        raise PipelineError("events need the syntax layer: run the stage «syntax» first")
+    sides = Sides(document)
+    rejected: list[Rejected] = []
+    matches = find_matches(document, sides, rejected)
+    drafts = [d for m in matches if (d := draft(document, m, sides, rejected)) is not None]
+    kept = []
+    for d in drafts:
+        holder = demanded_again(d, drafts)
+        if holder is None:
+            kept.append(d.event)
+        else:
+            rejected.append(_rejection(d.match, f"it is the content of {holder.event.type} ({holder.event.rule})"))
+    return replace(document, events=tuple(merged(kept)), rejected=(*document.rejected, *rejected))
+
+
+def find_matches(document: Document, sides: Sides, rejected: list[Rejected]) -> list[Match]:
+    """The frames that fire, at most one a trigger, the most specific first; refused readings go to `rejected`."""
+    assert document.syntax is not None
+    table = frames(document.article.language)
+    found: list[Match] = []
+    taken: set[int] = set()
+    candidates: list[tuple[int, Token, tuple[Frame, ...]]] = []
+    for token in document.syntax.doc:
+        units = tuple(f for pos in TAGS.get(token.pos_, ()) for f in table.get((token.lemma_.lower(), pos), ()))
+        if units:
+            candidates.append((-max(len(f.others) for f in units), token, units))
+    for _, token, units in sorted(candidates, key=lambda c: (c[0], c[1].i)):
+        if token.i in taken:
+            continue
+        slots = Slots(token)
+        for frame in units:
+            result = match(frame, slots, sides)
+            if isinstance(result, Match):
+                found.append(result)
+                taken |= {w.i for w in result.words}
+                break
+            if result:
+                rejected.append(Rejected(token.idx, token.idx + len(token), token.text, frame.id, result))
+    return sorted(found, key=lambda m: m.trigger.i)
+
+
+def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejected]) -> Draft | None:
+    """The event of a match, or None (with a reason in `rejected`) when it did not happen or lacks its parties."""
+    trigger = found.trigger
+    source = unique(s.party for s in found.source)
+    target = unique(s.party for s in found.target if s.party not in source)
+    roles = roles_of(found, sides)
+    if refusal := _lacks_parties(found, len({*source, *target, *(p for ps in roles.values() for p in ps)})):
+        rejected.append(_rejection(found, refusal))
+        return None
+    spoken = voices(document, trigger.idx, trigger.idx + len(trigger))
+    status = farthest([status_of(found.slots), *_spoken_status(spoken)])
+    if status.value == "negated":
+        rejected.append(_rejection(found, "it did not take place: negated"))
+        return None
+    frame = found.frame
+    attribution = unique(p for s in spoken for p in (s.speaker, *s.via))
+    event = Event(
+        id=content_id(document.article.id, "event", frame.type, trigger.idx),
+        article=document.article.id,
+        type=frame.type,
+        mode=frame.mode,
+        contexts=frame.contexts,
+        channel=frame.channel,
+        ordinal=ordinal_of(found),
+        source=source,
+        target=target,
+        roles=tuple(sorted(roles.items())),
+        place=place_of(document, found),
+        date=date_of(document, found, status.value),
+        status=status.value,
+        attribution=attribution,
+        intensity=intensity(frame.type, frame.mode),
+        evidence=evidence_of(document, found),
+        trigger=Span(trigger.idx, trigger.idx + len(trigger), trigger.text),
+        rule=frame.id,
+        score=_score(found),
+        magnitudes=magnitudes_of(found) if frame.type == "ASSAULT" else (),
+    )
+    return Draft(found, event, status.governor)
+
+
+def _spoken_status(spoken: tuple[Statement, ...]) -> list[Status]:
+    return [Status(STANCES[s.stance]) for s in spoken[:1] if s.stance in STANCES]
+
+
+def _lacks_parties(found: Match, parties: int) -> str:
+    if parties == 0:
+        return "no political actor takes part"
+    if parties == 1 and found.frame.type in TWO_SIDED:
+        return f"{found.frame.type} needs a second party"
+    sides = [*found.source, *found.target]
+    if all(s.owner for s in sides) and found.frame.type in {"CONSULT", "AGREE", "COOPERATE"} and parties < 2:
+        return "its only party owns what is spoken of"
+    return ""
+
+
+def _score(found: Match) -> float:
+    """How sure the coding is, 0 to 1, from what is known to go wrong: doubtful or missing sides, owners instead of actors."""
+    score = 0.9
+    sides = [*found.source, *found.target]
+    score -= 0.15 * any(s.doubtful for s in sides) + 0.1 * any(s.owner for s in sides)
+    score -= 0.15 * (not found.source) + 0.1 * (not found.target)
+    score -= 0.1 * (len(codes(tuple(s.party for s in sides))) < 2)
+    return round(max(score, 0.1), 2)
+
+
+def _rejection(found: Match, reason: str) -> Rejected:
+    token = found.trigger
+    return Rejected(token.idx, token.idx + len(token), token.text, found.frame.id, reason)

@@ -1,0 +1,216 @@
+"""Who does it and to whom, by grammar alone: logical subjects and objects with voice, control and relatives undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from dragoman.languages.base import language_table
+from dragoman.syntax.clauses import (
+    SUBJECT,
+    Complement,
+    complements,
+    conjuncts,
+    is_participle,
+    is_passive,
+    plain_preposition,
+    preposition,
+    relation,
+)
+
+MAX_CLIMB = 6  # a subject is looked for at most so many governors up
+INVERTED = frozenset({"il", "elle", "ils", "elles", "on"})
+
+
+@cache
+def controllers(language: str) -> dict[str, str]:
+    """Verb lemma -> the slot («obj», «à», «subj») that does its infinitive."""
+    return {row["lemma"]: row["controller"] for row in language_table(language, "control")}
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token is returned as it is."""
+    if "Rel" not in token.morph.get("PronType") and token.lower_ not in {
+        "qui",
+        "que",
+        "qu'",
+        "lequel",
+        "laquelle",
+        "lesquels",
+    }:
+        return token
+    for ancestor in token.ancestors:
+        if ancestor.dep_ == "acl:relcl" or (ancestor.dep_ == "acl" and ancestor.pos_ in {"VERB", "AUX"}):
+            return ancestor.head
+    return token
+
+
+def _subject_children(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in SUBJECT and c.dep_ != "csubj"]
+
+
+def agents(verb: Token, *, depth: int = 0) -> list[Token]:
+    """The heads of the verb's logical subject: who does it. Empty when the text names nobody.
+
+    Undoes the passive («par»), relatives, participles, coordination, control («a été chargé de remettre») and gerunds.
+    """
+    if is_passive(verb):
+        found = [
+            c for c in verb.children if c.dep_ == "obl:agent" or (preposition(c) == "par" and relation(c) == "obl")
+        ]
+        return [t for c in found[:1] for t in conjuncts(c)]
+    own = [antecedent(s) for s in _subject_children(verb)]
+    own = [s for s in own if s.lower_ not in {"ce", "c'", "cela", "ça", "ceci"}]
+    if own:
+        return [t for s in own[:1] for t in conjuncts(s)]
+    return [] if depth >= MAX_CLIMB else _inherited_agents(verb, depth)
+
+
+def _inherited_agents(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    label = relation(verb)
+    if head is verb:
+        return _fronted_subject(verb)
+    if verb.dep_ == "acl:relcl":
+        return []
+    if label == "acl":
+        if head.pos_ in {"VERB", "AUX"}:
+            return agents(head, depth=depth + 1)
+        if misplaced := _misplaced_infinitive(verb, head):
+            return _controller(verb, misplaced, depth)
+        return _noun_controller(verb, head, depth)
+    if label == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        if is_passive(head) and not is_passive(verb):
+            return patients(head, depth=depth + 1)
+        return agents(head, depth=depth + 1)
+    if label in {"xcomp", "ccomp", "advcl", "obl", "dep", "parataxis"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return _controller(verb, head, depth)
+    return []
+
+
+def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
+    """Who does an infinitive or gerund that hangs on a governing verb."""
+    if is_passive(governor):
+        return patients(governor, depth=depth + 1)
+    infinitive = "Inf" in verb.morph.get("VerbForm")
+    slot = controllers(verb.lang_).get(governor.lemma_, "subj") if infinitive else "subj"
+    if relation(verb) == "advcl" and preposition(verb) in {"pour", "afin de", "avant de", "après", "sans"}:
+        slot = "subj"
+    if slot == "obj" and (objects := direct_objects(governor)):
+        return objects
+    if slot == "à" and (recipients := recipients_of(governor)):
+        return recipients
+    return agents(governor, depth=depth + 1)
+
+
+def _misplaced_infinitive(verb: Token, noun: Token) -> Token | None:
+    """The control verb of an infinitive that the parser hung on a noun beside it («a été chargé par l'Union de remettre»)."""
+    if "Inf" not in verb.morph.get("VerbForm") or relation(noun) not in {"obl", "obj", "iobj"}:
+        return None
+    governor = noun.head
+    by_agent = noun.dep_ == "obl:agent" or preposition(noun) == "par"
+    return governor if governor.lemma_ in controllers(verb.lang_) and (by_agent or relation(noun) != "obl") else None
+
+
+def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
+    """Who does «la volonté de Téhéran de négocier», or the noun itself for a present participle («une résolution appelant à»)."""
+    if "Inf" not in verb.morph.get("VerbForm"):
+        return conjuncts(noun)
+    owners = [c.head for c in complements(noun) if c.preposition == "de" and c.head is not verb]
+    if owners:
+        return owners
+    determiner = [
+        c for c in noun.children if c.dep_ in {"det", "nmod:poss", "det:poss"} and "Yes" in c.morph.get("Poss")
+    ]
+    if determiner:
+        return determiner
+    if noun.dep_ in {"obj", "xcomp", "obl:arg", "obl:mod", "obl"} and noun.head.pos_ in {"VERB", "AUX"}:
+        return agents(noun.head, depth=depth + 1)
+    return []
+
+
+def _fronted_subject(verb: Token) -> list[Token]:
+    """The subject that the parser lost behind a fronted phrase: a nominal right before the verb, after a comma."""
+    if not any("Fin" in w.morph.get("VerbForm") for w in (verb, *verb.children)):
+        return []
+    for child in reversed(
+        [c for c in verb.lefts if c.pos_ in {"NOUN", "PROPN"} and c.dep_ in {"dislocated", "appos", "dep", "vocative"}]
+    ):
+        if not preposition(child):
+            return conjuncts(child)
+    return []
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """The heads of the active direct object, relatives undone; a shared object of coordinated verbs counts for each."""
+    own = [c for c in verb.children if c.dep_ in {"obj", "iobj:agent"} and not preposition(c)]
+    own = [antecedent(c) for c in own if c.lower_ not in {"se", "s'"}]
+    if own:
+        return [t for c in own[:1] for t in conjuncts(c)]
+    later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
+    for other in later:
+        if not _subject_children(other) and (shared := [c for c in other.children if c.dep_ == "obj"]):
+            return conjuncts(antecedent(shared[0]))
+    return []
+
+
+def patients(verb: Token, *, depth: int = 0) -> list[Token]:
+    """The heads of the verb's logical object: the passive subject, the noun a participle modifies, or the direct object."""
+    if not is_passive(verb):
+        return direct_objects(verb)
+    if subjects := _subject_children(verb):
+        return [t for t in conjuncts(antecedent(subjects[0]))]
+    if relation(verb) in {"acl", "amod"} and is_participle(verb):
+        return [verb.head]
+    if relation(verb) == "conj" and depth < MAX_CLIMB and verb.head.pos_ in {"VERB", "AUX"}:
+        return patients(verb.head, depth=depth + 1)
+    if relation(verb) in {"xcomp", "advcl"} and depth < MAX_CLIMB and verb.head.pos_ in {"VERB", "AUX"}:
+        return agents(verb.head, depth=depth + 1)
+    return []
+
+
+def recipients_of(verb: Token) -> list[Token]:
+    """The heads of the «à» complement: dative pronouns, «à X», also where the parser hung it under the object."""
+    datives = [c for c in verb.children if relation(c) == "iobj" and c.lower_ not in {"se", "s'", "y", "en"}]
+    if datives:
+        return [t for d in datives[:1] for t in conjuncts(d)]
+    return [t for c in phrases(verb) if c.preposition == "à" for t in conjuncts(c.head)]
+
+
+def phrases(head: Token) -> Iterator[Complement]:
+    """The prepositional complements of a verb or noun, nearest first, also those that the parser hung one noun lower.
+
+    «remettre une lettre de X au président» often comes out with «au président» under «lettre» or «X».
+    """
+    yield from complements(head)
+    below = direct_objects(head) if head.pos_ == "VERB" else [c.head for c in complements(head)]
+    if head.pos_ == "VERB" and is_passive(head):
+        below = []
+    seen = {head.i}
+    queue = [t for t in below if t.i > head.i]
+    while queue:
+        noun = queue.pop(0)
+        if noun.i in seen:
+            continue
+        seen.add(noun.i)
+        for complement in complements(noun):
+            if complement.preposition != "de":
+                yield complement
+            queue.append(complement.head)
+    for child in head.children:
+        # «face à», «vis-à-vis de» are sometimes parsed as adverbs that govern the noun.
+        if child.pos_ == "ADV" and relation(child) == "advmod":
+            for c in child.children:
+                if relation(c) in {"obl", "nmod"}:
+                    inner = preposition(c)
+                    yield Complement(plain_preposition([child.lower_, inner]) if inner else child.lower_, c, c.dep_)
+
+
+def governing_verb(token: Token) -> Token | None:
+    """The nearest verb above a noun, through other nouns; None at the root."""
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in {"VERB", "AUX"}:
+            return ancestor
+    return None
