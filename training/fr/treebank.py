@@ -86,7 +86,9 @@ def unaccented(sentence: Sentence, chance: float, rng: random.Random) -> Sentenc
     if rng.random() >= chance or not any(w[0] in "ÀÂÉÈÊËÎÏÔÖÙÛÜÇ" for w in sentence.words):
         return sentence
     bare = [w[0].translate(BARE_CAPITALS) + w[1:] for w in sentence.words]
-    return Sentence(bare, sentence.spaces, sentence.tags, sentence.lemmas, sentence.morphs, sentence.heads, sentence.relations)
+    return Sentence(
+        bare, sentence.spaces, sentence.tags, sentence.lemmas, sentence.morphs, sentence.heads, sentence.relations
+    )
 
 
 def corpus(paths: list[Path], vocab: Vocab, *, together: int, bare_capitals: float = 0.0) -> DocBin:

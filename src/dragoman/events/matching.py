@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dragoman.events.frames import Condition, Frame, Slot, classes
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots
-from dragoman.syntax.clauses import is_passive, reflexive
+from dragoman.syntax.clauses import feature, is_passive, reflexive
 
 
 @dataclass(slots=True)
@@ -135,7 +135,7 @@ def _governs(trigger: Token, kind: str) -> bool:
             "VERB",
             "AUX",
         }:
-            infinitive = "Inf" in child.morph.get("VerbForm")
+            infinitive = feature(child, "VerbForm") == "Inf"
             if (kind == "inf") == infinitive:
                 return True
     return False

@@ -78,7 +78,7 @@ def _named_apart(a: Event, b: Event) -> bool:
 
 def merge(a: Event, b: Event) -> Event:
     """The first event with what the second adds."""
-    roles = {role: parties for role, parties in b.roles} | {role: parties for role, parties in a.roles}
+    roles = dict(b.roles) | dict(a.roles)
     return replace(
         a,
         mode=a.mode or b.mode,

@@ -9,7 +9,7 @@ from dragoman.document import Document
 from dragoman.events.matching import Match
 from dragoman.events.slots import LOCATIVE
 from dragoman.model import Interval, Place, Span
-from dragoman.syntax.clauses import is_passive, mood, preposition, relation, subtree_bounds, tense
+from dragoman.syntax.clauses import feature, is_passive, mood, preposition, relation, subtree_bounds, tense
 from dragoman.times.lookup import event_date
 
 ORDINALS = re.compile(r"^(\d{1,2})(?:er|re|ère|e|ème|nd|nde)$")
@@ -38,7 +38,7 @@ def _fresh(match: Match) -> bool:
     if relation(verb) == "advcl" and mood(verb) == "":
         verb = verb.head
     finite = [verb, *(c for c in verb.children if c.dep_.startswith("aux"))]
-    return tense(verb) in {"Past", "Pres"} and not any("Imp" in w.morph.get("Tense") for w in finite)
+    return tense(verb) in {"Past", "Pres"} and not any(feature(w, "Tense") == "Imp" for w in finite)
 
 
 def place_of(document: Document, match: Match, governed: frozenset[int] = frozenset()) -> Place | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.events.frames import Support, supports
 from dragoman.syntax.arguments import agents, direct_objects, patients, phrases, recipients_of
-from dragoman.syntax.clauses import Complement, conjuncts, is_participle, is_passive, preposition, relation
+from dragoman.syntax.clauses import Complement, conjuncts, feature, is_participle, is_passive, preposition, relation
 
 LOCATIVE = frozenset({"à", "en", "dans", "sur", "vers", "chez", "depuis", "contre", "jusqu'à", "près de", "de", "pour"})
 POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "notre", "nos"})
@@ -33,7 +33,7 @@ def host_of(noun: Token) -> Host | None:
         return Host(participle, "obj", support)
     relative = next((c for c in noun.children if c.dep_ == "acl:relcl" and c.pos_ == "VERB"), None)
     if relative is not None:
-        pronoun = next((c.dep_ for c in relative.children if "Rel" in c.morph.get("PronType")), "")
+        pronoun = next((c.dep_ for c in relative.children if feature(c, "PronType") == "Rel"), "")
         slot = "obj" if pronoun == "obj" or pronoun == "nsubj:pass" else "subj"
         if support := _support(relative, slot):
             return Host(relative, slot, support)

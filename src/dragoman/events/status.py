@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.events.frames import Operator, operators
 from dragoman.events.slots import Slots
-from dragoman.syntax.clauses import conjuncts, is_participle, mood, negated, preposition, relation, tense
+from dragoman.syntax.clauses import conjuncts, feature, is_participle, mood, negated, preposition, relation, tense
 
 # When several apply, the one that takes the event farthest from fact wins.
 FARTHEST = ("negated", "denied", "hypothetical", "requested", "planned", "unconfirmed", "actual")
@@ -113,7 +113,7 @@ def _governors(trigger: Token, slots: Slots) -> list[Status]:
             if label in {"nmod", "acl", "obl"} and (
                 preposition(current) in {"de", "à", "pour", "d'"} or label == "acl"
             ):
-                if clause and "Inf" not in current.morph.get("VerbForm") and current.dep_ == "acl:relcl":
+                if clause and feature(current, "VerbForm") != "Inf" and current.dep_ == "acl:relcl":
                     break
                 hit = _operators(head, takes, ("noun",))
                 found += [Status(o.effect, head) for o in hit]
@@ -131,7 +131,7 @@ def _verbal_governor(current: Token, head: Token, label: str, clause: bool, slot
     if clause:
         if label not in CLAUSAL:
             return True
-        infinitive = "Inf" in current.morph.get("VerbForm")
+        infinitive = feature(current, "VerbForm") == "Inf"
         takes = {"inf", "any"} if infinitive else {"que", "any"}
         hits = _operators(head, takes, ("verb", "adj")) if label != "advcl" or infinitive else []
         found += [Status(_effect(o, head, current), head) for o in hits]

@@ -13,6 +13,7 @@ from dragoman.syntax.clauses import (
     Complement,
     complements,
     conjuncts,
+    feature,
     is_participle,
     is_passive,
     plain_preposition,
@@ -32,7 +33,7 @@ def controllers(language: str) -> dict[str, str]:
 
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token is returned as it is."""
-    if "Rel" not in token.morph.get("PronType") and token.lower_ not in {
+    if feature(token, "PronType") != "Rel" and token.lower_ not in {
         "qui",
         "que",
         "qu'",
@@ -94,7 +95,7 @@ def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
     """Who does an infinitive or gerund that hangs on a governing verb."""
     if is_passive(governor):
         return patients(governor, depth=depth + 1)
-    infinitive = "Inf" in verb.morph.get("VerbForm")
+    infinitive = feature(verb, "VerbForm") == "Inf"
     slot = controllers(verb.lang_).get(governor.lemma_, "subj") if infinitive else "subj"
     if relation(verb) == "advcl" and preposition(verb) in {"pour", "afin de", "avant de", "après", "sans"}:
         slot = "subj"
@@ -107,7 +108,7 @@ def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
 
 def _misplaced_infinitive(verb: Token, noun: Token) -> Token | None:
     """The control verb of an infinitive that the parser hung on a noun beside it («a été chargé par l'Union de remettre»)."""
-    if "Inf" not in verb.morph.get("VerbForm") or relation(noun) not in {"obl", "obj", "iobj"}:
+    if feature(verb, "VerbForm") != "Inf" or relation(noun) not in {"obl", "obj", "iobj"}:
         return None
     governor = noun.head
     by_agent = noun.dep_ == "obl:agent" or preposition(noun) == "par"
@@ -116,13 +117,13 @@ def _misplaced_infinitive(verb: Token, noun: Token) -> Token | None:
 
 def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
     """Who does «la volonté de Téhéran de négocier», or the noun itself for a present participle («une résolution appelant à»)."""
-    if "Inf" not in verb.morph.get("VerbForm"):
+    if feature(verb, "VerbForm") != "Inf":
         return conjuncts(noun)
     owners = [c.head for c in complements(noun) if c.preposition == "de" and c.head is not verb]
     if owners:
         return owners
     determiner = [
-        c for c in noun.children if c.dep_ in {"det", "nmod:poss", "det:poss"} and "Yes" in c.morph.get("Poss")
+        c for c in noun.children if c.dep_ in {"det", "nmod:poss", "det:poss"} and feature(c, "Poss") == "Yes"
     ]
     if determiner:
         return determiner
@@ -133,7 +134,7 @@ def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
 
 def _fronted_subject(verb: Token) -> list[Token]:
     """The subject that the parser lost behind a fronted phrase: a nominal right before the verb, after a comma."""
-    if not any("Fin" in w.morph.get("VerbForm") for w in (verb, *verb.children)):
+    if not any(feature(w, "VerbForm") == "Fin" for w in (verb, *verb.children)):
         return []
     for child in reversed(
         [c for c in verb.lefts if c.pos_ in {"NOUN", "PROPN"} and c.dep_ in {"dislocated", "appos", "dep", "vocative"}]
@@ -161,7 +162,7 @@ def patients(verb: Token, *, depth: int = 0) -> list[Token]:
     if not is_passive(verb):
         return direct_objects(verb)
     if subjects := _subject_children(verb):
-        return [t for t in conjuncts(antecedent(subjects[0]))]
+        return list(conjuncts(antecedent(subjects[0])))
     if relation(verb) in {"acl", "amod"} and is_participle(verb):
         return [verb.head]
     if relation(verb) == "conj" and depth < MAX_CLIMB and verb.head.pos_ in {"VERB", "AUX"}:

@@ -15,6 +15,12 @@ NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}
 SUBJECT = {"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer", "csubj"}
 
 
+def feature(token: Token, name: str) -> str:
+    """The value of a morphological feature («Inf» of VerbForm), or «»."""
+    found: list[str] = token.morph.get(name, [])
+    return found[0] if found else ""
+
+
 def relation(token: Token) -> str:
     """The universal part of the token's dependency label («obl» for «obl:agent»)."""
     return str(token.dep_).split(":")[0]
@@ -60,7 +66,7 @@ def is_passive(verb: Token) -> bool:
 
 def is_participle(verb: Token) -> bool:
     """Whether the verb is a past participle."""
-    return "Part" in verb.morph.get("VerbForm") and "Pres" not in verb.morph.get("Tense")
+    return feature(verb, "VerbForm") == "Part" and feature(verb, "Tense") != "Pres"
 
 
 def negated(token: Token) -> bool:
@@ -76,7 +82,7 @@ def negated(token: Token) -> bool:
 def finite(verb: Token) -> Token | None:
     """The word that carries tense and mood: the first auxiliary, the copula or the verb itself; None for none."""
     for word in (*auxiliaries(verb), *(c for c in verb.children if c.dep_ == "cop"), verb):
-        if "Fin" in word.morph.get("VerbForm"):
+        if feature(word, "VerbForm") == "Fin":
             return word
     return None
 
@@ -84,8 +90,7 @@ def finite(verb: Token) -> Token | None:
 def mood(verb: Token) -> str:
     """«Ind», «Cnd», «Sub», «Imp», or «» for a verb without a finite form."""
     word = finite(verb)
-    found = word.morph.get("Mood") if word is not None else []
-    return found[0] if found else ""
+    return feature(word, "Mood") if word is not None else ""
 
 
 def tense(verb: Token) -> str:
@@ -93,8 +98,7 @@ def tense(verb: Token) -> str:
     word = finite(verb)
     if word is None:
         return "Past" if is_participle(verb) else ""
-    found = word.morph.get("Tense")
-    own = found[0] if found else ""
+    own = feature(word, "Tense")
     compound = word is not verb and word.dep_ == "aux:tense"
     return "Past" if compound and own in {"Pres", "Imp", "Past"} else own
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from functools import cache
@@ -43,7 +44,7 @@ def pipeline_for(language: str, name: str | None = None) -> Language:
 
 def set_boundaries(doc: Doc) -> Doc:
     """Starts a sentence after every line break, and none after «M.» or at a closing quotation mark."""
-    for before, token in zip(doc[:-1], doc[1:], strict=False):
+    for before, token in itertools.pairwise(doc):
         if token.is_space:
             token.is_sent_start = False
         elif "\n" in before.text:
