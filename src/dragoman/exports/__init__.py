@@ -1,0 +1,1 @@
+"""The record in formats for other tools: one module a format."""

@@ -1,0 +1,171 @@
+"""Reads sources into a register: one article after the other or several at a time, with the same result."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+
+from dragoman.document import Document
+from dragoman.errors import PipelineError, TableError
+from dragoman.model import Article, Reject, SourceDate
+from dragoman.pipeline import read_article
+from dragoman.reading import read
+from dragoman.register import Register
+from dragoman.register.rows import fingerprint
+from dragoman.stories.stage import link
+
+# Articles handed to each process ahead of time.
+AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to read: a publication date for all that is read, a spaCy pipeline, how many processes, whether anew."""
+
+    published: date | None = None
+    pipeline: str | None = None
+    processes: int = 1
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a reading did: articles read, articles that were known already, sources set aside."""
+
+    read: int
+    known: int
+    rejects: tuple[Reject, ...]
+
+
+Result = Document | Reject
+
+
+def read_into(
+    register: Register,
+    sources: Iterable[str],
+    wishes: Wishes,
+    *,
+    clock: Callable[[], datetime],
+    version: str,
+    notice: Callable[[str], None] = lambda source: None,
+) -> Outcome:
+    """What the reading did. Each article is kept as soon as it is read, so that an interrupted reading can go on.
+
+    A source that fails is noted among the rejects and never stops the others. `notice` is called with each source
+    when it is done. When all is read, the layers between dispatches are made anew.
+    """
+    counts = {"read": 0, "known": 0}
+    rejects: list[Reject] = []
+    run: int | None = None
+    for result in _results(_unread(register, sources, wishes), wishes):
+        if isinstance(result, Article):
+            counts["known"] += 1
+            notice(result.source)
+            continue
+        if run is None:
+            run = register.begin_run(clock(), version, wishes.pipeline)
+        if isinstance(result, Reject):
+            rejects.append(result)
+            register.reject(result, run=run)
+            notice(result.source)
+        else:
+            changed = register.add(result, pipeline=wishes.pipeline, run=run, again=wishes.again)
+            counts["read" if changed else "known"] += 1
+            notice(result.article.source)
+    relink(register)
+    if run is not None:
+        register.end_run(run, clock(), counts["read"], len(rejects))
+    return Outcome(counts["read"], counts["known"], tuple(rejects))
+
+
+def relink(register: Register) -> bool:
+    """Whether stories, occurrences and derivations were made anew: they are when the articles have changed."""
+    state = register.state()
+    if register.linked() == state:
+        return False
+    stories, occurrences, derivations = link(register.documents())
+    register.link(stories, occurrences, derivations, of=state)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that need not be read again."""
+
+    article: Article
+
+
+def _unread(register: Register, sources: Iterable[str], wishes: Wishes) -> Iterator[Article | Reject | Known]:
+    """What the sources hold; an article that the register has from the same source, read the same way, is known."""
+    for source in sources:
+        for found in read(source):
+            if isinstance(found, Reject):
+                yield found
+                continue
+            article = _given(found, wishes.published)
+            mark = fingerprint(article, wishes.pipeline)
+            kept = register.source_of(article.id)
+            same = kept == article.source and register.has(article.id, mark=mark) and not wishes.again
+            elsewhere = kept is not None and kept < article.source
+            yield Known(article) if same or elsewhere else article
+
+
+def _given(article: Article, published: date | None) -> Article:
+    """The article with the publication date that the user gives, before those of the source."""
+    if published is None:
+        return article
+    return replace(article, dates=(SourceDate(published, "given", published.isoformat()), *article.dates))
+
+
+def _results(found: Iterable[Article | Reject | Known], wishes: Wishes) -> Iterator[Result | Article]:
+    """Each article read, in the order of the sources; known articles and rejects come through as they are."""
+    if wishes.processes <= 1:
+        for item in found:
+            yield read_safely(item, wishes.pipeline) if isinstance(item, Article) else _settled(item)
+        return
+    work = partial(read_safely, pipeline=wishes.pipeline)
+    waiting: deque[tuple[Article | Reject | Known, Future[Result] | None]] = deque()
+    with ProcessPoolExecutor(wishes.processes) as pool:
+        try:
+            for item in found:
+                waiting.append((item, pool.submit(work, item) if isinstance(item, Article) else None))
+                if len(waiting) >= wishes.processes * AHEAD:
+                    yield _finished(*waiting.popleft())
+            while waiting:
+                yield _finished(*waiting.popleft())
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _settled(item: Reject | Known) -> Reject | Article:
+    return item.article if isinstance(item, Known) else item
+
+
+def _finished(item: Article | Reject | Known, future: Future[Result] | None) -> Result | Article:
+    if future is None:
+        assert not isinstance(item, Article)
+        return _settled(item)
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise PipelineError(
+            "a reading process was killed (out of memory?): what was read is kept; go on with --processes 1"
+        ) from error
+
+
+def read_safely(article: Article, pipeline: str | None = None) -> Result:
+    """The document without its syntax (which is large and can be made again), or a reject that names the failure.
+
+    A pipeline, a table or a module that is unfit is no fault of the article: those errors are raised.
+    """
+    try:
+        return replace(read_article(article, pipeline=pipeline), syntax=None)
+    except (PipelineError, TableError, ImportError):
+        raise
+    except Exception as error:  # one bad article must not stop the others
+        return Reject(article.source, f"reading failed with {type(error).__name__}: {error}")

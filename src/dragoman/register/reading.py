@@ -1,0 +1,221 @@
+"""What a register gives back: typed records, in an order that does not depend on the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from dragoman.document import Document
+from dragoman.errors import RegisterError
+from dragoman.model import (
+    Actor,
+    Article,
+    Derivation,
+    Event,
+    Mention,
+    Occurrence,
+    Place,
+    Publication,
+    Reject,
+    Rejected,
+    Statement,
+    Story,
+    TimeExpression,
+    content_id,
+)
+from dragoman.register import schema
+from dragoman.register.codec import decode
+
+T = TypeVar("T")
+# Articles are handed out in portions of this size, so that memory stays bounded.
+PORTION = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An article without its text and layers: enough for a list."""
+
+    id: str
+    source: str
+    title: str | None
+    outlet: str | None
+    language: str
+    best: date | None
+    earliest: date | None
+    latest: date | None
+
+
+class Reader:
+    """The reading half of a register."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self.engine = engine
+        self.path = path
+
+    @contextmanager
+    def querying(self) -> Iterator[Connection]:
+        """A connection that sees one state of the register from beginning to end."""
+        from dragoman.register.engine import plain_words
+
+        with plain_words(self.path), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    # --- articles ----------------------------------------------------------------------------------------------------
+
+    def has(self, article_id: str, *, mark: str | None = None) -> bool:
+        """Whether the article is in the register (and, with `mark`, was read under this fingerprint)."""
+        query = sa.select(schema.article.c.fingerprint).where(schema.article.c.id == article_id)
+        with self.querying() as connection:
+            found = connection.execute(query).scalar_one_or_none()
+        return found is not None and mark in (None, found)
+
+    def source_of(self, article_id: str) -> str | None:
+        """Where the article was read from, None if it is not in the register."""
+        with self.querying() as connection:
+            found: str | None = connection.execute(
+                sa.select(schema.article.c.source).where(schema.article.c.id == article_id)
+            ).scalar_one_or_none()
+        return found
+
+    def heads(self) -> tuple[Head, ...]:
+        """All articles, by source and id, without their texts."""
+        a = schema.article.c
+        query = sa.select(a.id, a.source, a.title, a.outlet, a.language, a.best, a.earliest, a.latest)
+        with self.querying() as connection:
+            return tuple(Head(*row) for row in connection.execute(query.order_by(a.source, a.id)))
+
+    def document(self, article_id: str) -> Document:
+        """The article with every layer but the syntax. Raises RegisterError when it is not there."""
+        query = sa.select(schema.article).where(schema.article.c.id == article_id)
+        with self.querying() as connection:
+            row = connection.execute(query).one_or_none()
+            if row is None:
+                raise RegisterError(f"there is no article {article_id} in «{self.path}»")
+            return self._documents(connection, [row])[0]
+
+    def documents(self) -> Iterator[Document]:
+        """Every article with its layers (but the syntax), by source and id; memory does not grow with their number."""
+        last: tuple[str, str] = ("", "")
+        key = sa.tuple_(schema.article.c.source, schema.article.c.id)
+        query = sa.select(schema.article).order_by(schema.article.c.source, schema.article.c.id).limit(PORTION)
+        while True:
+            with self.querying() as connection:
+                rows = connection.execute(query.where(key > last)).all()
+                portion = self._documents(connection, rows)
+            yield from portion
+            if len(rows) < PORTION:
+                return
+            last = (rows[-1].source, rows[-1].id)
+
+    def _documents(self, connection: Connection, rows: Sequence[Any]) -> list[Document]:
+        numbers = [row.number for row in rows]
+        times = self._layer(connection, schema.time, TimeExpression, numbers)
+        places = self._layer(connection, schema.place, Place, numbers)
+        mentions = self._layer(connection, schema.mention, Mention, numbers)
+        statements = self._layer(connection, schema.statement, Statement, numbers)
+        events = self._layer(connection, schema.event, Event, numbers)
+        rejected = self._layer(connection, schema.rejected, Rejected, numbers)
+        actors = self._actors_of(connection, numbers)
+        return [
+            Document(
+                replace(decode(Article, row.record), text=row.text),
+                times=times[row.number],
+                publication=decode(Publication, row.publication) if row.publication else None,
+                places=places[row.number],
+                actors=actors[row.number],
+                mentions=mentions[row.number],
+                statements=statements[row.number],
+                events=events[row.number],
+                rejected=rejected[row.number],
+            )
+            for row in rows
+        ]
+
+    def _layer(
+        self, connection: Connection, table: sa.Table, kind: type[T], numbers: Sequence[int]
+    ) -> dict[int, tuple[T, ...]]:
+        found: dict[int, list[T]] = {n: [] for n in numbers}
+        query = sa.select(table.c.article, table.c.record).where(table.c.article.in_(numbers))
+        for number, record in connection.execute(query.order_by(table.c.article, table.c.position)):
+            found[number].append(decode(kind, record))
+        return {n: tuple(records) for n, records in found.items()}
+
+    def _actors_of(self, connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[Actor, ...]]:
+        found: dict[int, list[Actor]] = {n: [] for n in numbers}
+        one, variant = schema.article_actor, schema.actor_variant
+        query = (
+            sa.select(one.c.article, variant.c.record)
+            .join(variant, sa.and_(variant.c.id == one.c.actor, variant.c.variant == one.c.variant))
+            .where(one.c.article.in_(numbers))
+            .order_by(one.c.article, one.c.actor)
+        )
+        for number, record in connection.execute(query):
+            found[number].append(decode(Actor, record))
+        return {n: tuple(records) for n, records in found.items()}
+
+    # --- across articles ---------------------------------------------------------------------------------------------
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Every actor once, united over the articles, by id."""
+        return self._records(schema.actor, Actor, schema.actor.c.id)
+
+    def stories(self) -> tuple[Story, ...]:
+        """Every story, by id."""
+        return self._records(schema.story, Story, schema.story.c.id)
+
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """Every occurrence, by its first possible day and id; those without a day last."""
+        o = schema.occurrence.c
+        return self._records(schema.occurrence, Occurrence, o.earliest.is_(None), o.earliest, o.latest, o.id)
+
+    def derivations(self) -> tuple[Derivation, ...]:
+        """Every derivation, by article and id."""
+        return self._records(schema.derivation, Derivation, schema.derivation.c.article, schema.derivation.c.id)
+
+    def occurrence_of(self) -> dict[str, str]:
+        """For each event's id the id of its occurrence (the first by id where there are several)."""
+        table = schema.occurrence_event
+        query = sa.select(table.c.event, sa.func.min(table.c.occurrence)).group_by(table.c.event)
+        with self.querying() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def rejects(self) -> tuple[Reject, ...]:
+        """Every source that could not be read, by source."""
+        r = schema.reject.c
+        with self.querying() as connection:
+            return tuple(Reject(*row) for row in connection.execute(sa.select(r.source, r.reason).order_by(r.source)))
+
+    def _records(self, table: sa.Table, kind: type[T], *order: Any) -> tuple[T, ...]:
+        with self.querying() as connection:
+            found = connection.execute(sa.select(table.c.record).order_by(*order)).scalars()
+            return tuple(decode(kind, record) for record in found)
+
+    # --- counts ------------------------------------------------------------------------------------------------------
+
+    def count(self, name: str) -> int:
+        """How many rows a table has: article, event, statement, actor, story, occurrence, reject…"""
+        query = sa.select(sa.func.count()).select_from(schema.metadata.tables[name])
+        with self.querying() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def state(self) -> str:
+        """A digest of the articles and their readings: what the layers between dispatches are made from."""
+        a = schema.article.c
+        with self.querying() as connection:
+            rows = connection.execute(sa.select(a.id, a.fingerprint, a.run).order_by(a.id)).all()
+        return content_id(*(f"{row.id} {row.fingerprint} {row.run}" for row in rows))
+
+    def linked(self) -> str | None:
+        """The state of the articles from which stories, occurrences and derivations were last made, None if never."""
+        with self.querying() as connection:
+            found: str | None = connection.execute(
+                sa.select(schema.meta.c.value).where(schema.meta.c.key == "linked")
+            ).scalar_one_or_none()
+        return found

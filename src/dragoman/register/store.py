@@ -1,0 +1,193 @@
+"""The register: one file that holds everything read so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from dragoman.document import Document
+from dragoman.errors import RegisterError
+from dragoman.model import Actor, Derivation, Occurrence, Reject, Story, content_id
+from dragoman.register import schema
+from dragoman.register.codec import decode, encode
+from dragoman.register.engine import open_engine, plain_words
+from dragoman.register.merging import united
+from dragoman.register.reading import Reader
+from dragoman.register.rows import article_row, derivation_row, fingerprint, layer_rows, occurrence_row, story_row
+
+# The tables of an article's layers; they go with their article.
+LAYERS = ("time", "place", "mention", "rejected", "statement", "event", "event_party")
+
+
+class Register(Reader):
+    """The lasting record of what was read. A context manager; every write is one transaction.
+
+        with Register("dragoman.db") as register:
+            register.add(document)
+
+    Raises RegisterError when the file is no register, comes from a newer Dragoman, or cannot be written.
+    """
+
+    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+        self.path = Path(path)
+        self.read_only = read_only
+        super().__init__(open_engine(self.path, read_only=read_only), self.path)
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self.engine.dispose()
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def add(
+        self, document: Document, *, pipeline: str | None = None, run: int | None = None, again: bool = False
+    ) -> bool:
+        """Whether the register changed. One transaction: the article is there with every layer, or not at all.
+
+        The same article a second time changes nothing. Where it was read otherwise before (a publication date given by
+        hand, another pipeline) or `again` is set, the new reading takes the old one's place. Of two sources with the
+        same article the first in the alphabet stands, so that the order of reading does not show.
+        """
+        article, mark = document.article, fingerprint(document.article, pipeline)
+        with self.writing() as connection:
+            known = connection.execute(
+                sa.select(schema.article.c.number, schema.article.c.source, schema.article.c.fingerprint).where(
+                    schema.article.c.id == article.id
+                )
+            ).one_or_none()
+            if known is not None:
+                if known.source < article.source or (known.fingerprint == mark and not again):
+                    return self._claim_source(connection, known, document)
+                self._remove(connection, known.number)
+            row = article_row(document, mark, run)
+            number = connection.execute(sa.insert(schema.article).values(row)).inserted_primary_key[0]  # type: ignore[index]
+            for name, rows in layer_rows(document, number).items():
+                if rows:
+                    connection.execute(sa.insert(schema.metadata.tables[name]), rows)
+            self._add_actors(connection, number, document.actors)
+            connection.execute(sa.delete(schema.reject).where(schema.reject.c.source == article.source))
+        return True
+
+    def _claim_source(self, connection: Connection, known: Any, document: Document) -> bool:
+        """Whether the article's source changed: the first in the alphabet is the one that is shown."""
+        if document.article.source >= known.source:
+            return False
+        row = article_row(document, known.fingerprint, None)
+        connection.execute(
+            sa.update(schema.article)
+            .where(schema.article.c.number == known.number)
+            .values(source=row["source"], record=row["record"])
+        )
+        return True
+
+    def _remove(self, connection: Connection, number: int) -> None:
+        """Takes the article and its layers out, and what only it showed of its actors."""
+        table = schema.article_actor
+        shown = connection.execute(sa.select(table.c.actor, table.c.variant).where(table.c.article == number)).all()
+        for name in (*LAYERS, "article_actor"):
+            layer = schema.metadata.tables[name]
+            connection.execute(sa.delete(layer).where(layer.c.article == number))
+        connection.execute(sa.delete(schema.article).where(schema.article.c.number == number))
+        for actor, variant in shown:
+            self._count_variant(connection, actor, variant, -1)
+        for actor in sorted({actor for actor, _ in shown}):
+            self._merge_actor(connection, actor)
+
+    def _add_actors(self, connection: Connection, number: int, actors: Iterable[Actor]) -> None:
+        for actor in {a.id: a for a in actors}.values():
+            text = encode(actor)
+            variant = content_id(text)
+            connection.execute(sa.insert(schema.article_actor).values(article=number, actor=actor.id, variant=variant))
+            if not self._count_variant(connection, actor.id, variant, 1):
+                connection.execute(
+                    sa.insert(schema.actor_variant).values(id=actor.id, variant=variant, articles=1, record=text)
+                )
+            self._merge_actor(connection, actor.id)
+
+    def _count_variant(self, connection: Connection, actor: str, variant: str, step: int) -> bool:
+        """Whether the variant was there; its count of articles moved by `step`, and at none it is gone."""
+        table = schema.actor_variant
+        this = sa.and_(table.c.id == actor, table.c.variant == variant)
+        found = connection.execute(sa.update(table).where(this).values(articles=table.c.articles + step)).rowcount > 0
+        if step < 0:
+            connection.execute(sa.delete(table).where(this, table.c.articles <= 0))
+        return found
+
+    def _merge_actor(self, connection: Connection, actor: str) -> None:
+        table = schema.actor_variant
+        variants = connection.execute(sa.select(table.c.record, table.c.articles).where(table.c.id == actor)).all()
+        connection.execute(sa.delete(schema.actor).where(schema.actor.c.id == actor))
+        if variants:
+            one = united((decode(Actor, record), articles) for record, articles in variants)
+            connection.execute(
+                sa.insert(schema.actor).values(
+                    id=one.id, name=one.name, type=one.type, state=one.state, wikidata=one.wikidata, record=encode(one)
+                )
+            )
+
+    def reject(self, reject: Reject, *, run: int | None = None) -> None:
+        """Notes a source that could not be read; a later reading that succeeds takes the note away."""
+        table = schema.reject
+        with self.writing() as connection:
+            connection.execute(sa.delete(table).where(table.c.source == reject.source))
+            connection.execute(sa.insert(table).values(source=reject.source, reason=reject.reason, run=run))
+
+    def link(
+        self, stories: Iterable[Story], occurrences: Iterable[Occurrence], derivations: Iterable[Derivation], *, of: str
+    ) -> None:
+        """Puts these layers in place of the ones there were; `of` is the state of the articles they were made from."""
+        happenings = list(occurrences)
+        members = [{"event": e, "occurrence": o.id} for o in happenings for e in dict.fromkeys(o.events)]
+        with self.writing() as connection:
+            for table, rows in (
+                (schema.occurrence_event, []),
+                (schema.occurrence, [occurrence_row(o) for o in happenings]),
+                (schema.occurrence_event, members),
+                (schema.story, [story_row(s) for s in stories]),
+                (schema.derivation, [derivation_row(d) for d in derivations]),
+            ):
+                connection.execute(sa.delete(table))
+                if rows:
+                    connection.execute(sa.insert(table), rows)
+            connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == "linked"))
+            connection.execute(sa.insert(schema.meta).values(key="linked", value=of))
+
+    def begin_run(self, started: datetime, version: str, pipeline: str | None) -> int:
+        """The number of a new run of reading."""
+        with self.writing() as connection:
+            row = {"started": started, "version": version, "pipeline": pipeline, "articles": 0, "rejects": 0}
+            number: int = connection.execute(sa.insert(schema.run).values(row)).inserted_primary_key[0]  # type: ignore[index]
+        return number
+
+    def end_run(self, number: int, finished: datetime, articles: int, rejects: int) -> None:
+        """Notes what the run did; one that was interrupted has no end."""
+        with self.writing() as connection:
+            connection.execute(
+                sa.update(schema.run)
+                .where(schema.run.c.number == number)
+                .values(finished=finished, articles=articles, rejects=rejects)
+            )
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: kept whole when the block ends, undone whole when it fails or the program is killed."""
+        if self.read_only:
+            raise RegisterError(f"the register «{self.path}» was opened for reading only: open it without read_only")
+        connect = self.engine.connect().execution_options
+        with plain_words(self.path), connect(writes=True) as connection, connection.begin():
+            yield connection
