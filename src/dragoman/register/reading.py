@@ -32,6 +32,8 @@ from dragoman.model import (
 )
 from dragoman.register import schema
 from dragoman.register.codec import decode
+from dragoman.register.queries import EVERYTHING, Found, Query, decoded_events, decoded_statements, resolve
+from dragoman.register.search import Hit, search
 
 T = TypeVar("T")
 # Articles are handed out in portions of this size, so that memory stays bounded.
@@ -196,6 +198,28 @@ class Reader:
         with self.querying() as connection:
             found = connection.execute(sa.select(table.c.record).order_by(*order)).scalars()
             return tuple(decode(kind, record) for record in found)
+
+    # --- questions ---------------------------------------------------------------------------------------------------
+
+    def events(self, query: Query = EVERYTHING) -> tuple[Event, ...]:
+        """The wanted events, in the order of their articles (by source) and of the text."""
+        with self.querying() as connection:
+            return decoded_events(connection, query)
+
+    def statements(self, query: Query = EVERYTHING) -> tuple[Statement, ...]:
+        """The wanted statements, in the same order."""
+        with self.querying() as connection:
+            return decoded_statements(connection, query)
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """What an id, the beginning of an id, or an actor's name means; several when it is not clear."""
+        with self.querying() as connection:
+            return resolve(connection, text)
+
+    def search(self, text: str, *, limit: int = 20, marks: tuple[str, str] = ("[", "]")) -> tuple[Hit, ...]:
+        """The articles that contain every word and «phrase» of the text, the best first, each with the passage."""
+        with self.querying() as connection:
+            return search(connection, text, limit=limit, marks=marks)
 
     # --- counts ------------------------------------------------------------------------------------------------------
 

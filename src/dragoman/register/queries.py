@@ -1,0 +1,134 @@
+"""Questions to the register: which events and statements are wanted, and which record an id's beginning means."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from dragoman.model import Actor, Event, Statement
+from dragoman.register import schema
+from dragoman.register.codec import decode
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is wanted; an empty field asks for nothing. With two `sides` both must take part: a pair.
+
+    A side is an actor's id or a state's code. `since` and `until` bound the day of the happening, not of the report;
+    what has no day is left out as soon as one of them is given.
+    """
+
+    sides: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    articles: tuple[str, ...] = ()
+
+
+EVERYTHING = Query()
+
+
+def events_wanted(query: Query) -> sa.Select[Any]:
+    """The statement that selects the wanted events' records, in the order of their articles and texts."""
+    event, article, party = schema.event.c, schema.article.c, schema.event_party
+    select = sa.select(event.record).join(schema.article, article.number == event.article)
+    for side in query.sides:
+        takes_part = sa.exists().where(
+            party.c.article == event.article,
+            party.c.event == event.position,
+            party.c.side != "voice",
+            sa.or_(party.c.actor == side, party.c.state == side),
+        )
+        select = select.where(takes_part)
+    for column, wanted in ((event.type, query.types), (event.channel, query.channels), (event.status, query.statuses)):
+        if wanted:
+            select = select.where(column.in_(wanted))
+    if query.since:
+        select = select.where(event.latest >= query.since)
+    if query.until:
+        select = select.where(event.earliest <= query.until)
+    if query.articles:
+        select = select.where(article.id.in_(query.articles))
+    return select.order_by(article.source, article.id, event.start, event.position)
+
+
+def statements_wanted(query: Query) -> sa.Select[Any]:
+    """The statement that selects the wanted statements' records; a side is then the speaker."""
+    said, article = schema.statement.c, schema.article.c
+    select = sa.select(said.record).join(schema.article, article.number == said.article)
+    if query.sides:
+        select = select.where(sa.or_(said.actor.in_(query.sides), said.state.in_(query.sides)))
+    if query.articles:
+        select = select.where(article.id.in_(query.articles))
+    if query.since:
+        select = select.where(article.latest >= query.since)
+    if query.until:
+        select = select.where(article.earliest <= query.until)
+    return select.order_by(article.source, article.id, said.start, said.position)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an id, its beginning or a name means: article, event, statement, actor, occurrence or story, and its id."""
+
+    kind: str
+    id: str
+    name: str
+
+
+def resolve(connection: sa.Connection, text: str) -> tuple[Found, ...]:
+    """The records whose id begins with the text, else the actors of that name (accents and case do not matter)."""
+    found: list[Found] = []
+    for table, label in (
+        (schema.article, schema.article.c.source),
+        (schema.event, schema.event.c.type),
+        (schema.statement, schema.statement.c.speaker),
+        (schema.occurrence, schema.occurrence.c.id),
+        (schema.story, schema.story.c.title),
+        (schema.actor, schema.actor.c.name),
+    ):
+        begins = table.c.id.startswith(text, autoescape=True)
+        rows = connection.execute(sa.select(table.c.id, label).where(begins).order_by(table.c.id).limit(20))
+        hits = [Found(table.name, row[0], row[1]) for row in rows]
+        exact = [hit for hit in hits if hit.id == text]
+        if exact:
+            return tuple(exact[:1])
+        found += hits
+    return tuple(found) or actors_named(connection, text)
+
+
+def actors_named(connection: sa.Connection, text: str) -> tuple[Found, ...]:
+    """The actors with this name or alias; if none has it whole, those whose name contains it."""
+    wanted = folded(text)
+    whole: list[Found] = []
+    part: list[Found] = []
+    for record in connection.execute(sa.select(schema.actor.c.record).order_by(schema.actor.c.id)).scalars():
+        actor = decode(Actor, record)
+        names = [folded(name) for name in (actor.name, *actor.aliases)]
+        if wanted in names or (wanted == folded(actor.state or "") and actor.type == "state"):
+            whole.append(Found("actor", actor.id, actor.name))
+        elif any(wanted in name for name in names):
+            part.append(Found("actor", actor.id, actor.name))
+    return tuple(whole or part)
+
+
+def folded(text: str) -> str:
+    """The text without accents and capitals, for comparing names."""
+    letters = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).casefold().split())
+
+
+def decoded_events(connection: sa.Connection, query: Query) -> tuple[Event, ...]:
+    """The wanted events."""
+    return tuple(decode(Event, record) for record in connection.execute(events_wanted(query)).scalars())
+
+
+def decoded_statements(connection: sa.Connection, query: Query) -> tuple[Statement, ...]:
+    """The wanted statements."""
+    return tuple(decode(Statement, record) for record in connection.execute(statements_wanted(query)).scalars())
