@@ -14,7 +14,7 @@ import spacy
 from spacy.cli.train import train
 from spacy.lookups import load_lookups
 
-from training.fr import tokenizer
+from dragoman.syntax.french import FrenchPress
 from training.fr.score import score
 from training.fr.treebank import corpus
 
@@ -22,7 +22,6 @@ TRAIN = ["fr_sequoia-ud-train", "fr_gsd-ud-dev", "fr_fqb-ud-test", "fr_pud-ud-te
 TUNE = ["fr_sequoia-ud-dev"]
 TEST = {"sequoia-test": "fr_sequoia-ud-test", "gsd-test": "fr_gsd-ud-test"}
 HERE = Path(__file__).parent
-assert tokenizer  # registers the callback that config.cfg names
 
 
 def add_verb_lexicon(nlp: spacy.language.Language) -> None:
@@ -43,7 +42,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--steps", type=int, default=4000)
     args = parser.parse_args()
-    vocab = spacy.blank("fr").vocab
+    vocab = FrenchPress().vocab
     files = {name: args.treebanks / f"{name}.conllu" for name in [*TRAIN, *TUNE, *TEST.values()]}
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -55,7 +54,6 @@ def main() -> None:
         }  # fmt: skip
         train(HERE / "config.cfg", work / "run", overrides=overrides)
         nlp = spacy.load(work / "run" / "model-best")
-    nlp.config["nlp"]["after_creation"] = None  # the tokenizer's rules are stored with it
     add_verb_lexicon(nlp)
     figures = {name: score(nlp, files[tree]) for name, tree in TEST.items()}
     nlp.meta.update(

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dragoman.events.frames import Condition, Frame, Slot, classes
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots
-from dragoman.syntax.clauses import feature, is_passive, reflexive
+from dragoman.syntax.clauses import feature, is_passive, language_of, reflexive
 
 
 @dataclass(slots=True)
@@ -109,7 +109,7 @@ def holds(condition: Condition, slots: Slots, sides: Sides) -> bool:
         near = {t.lemma_.lower() for t in trigger.subtree} | {t.lower_ for t in trigger.subtree}
         if not slots.is_verb and slots.host is not None:
             near |= {slots.host.verb.lemma_}
-        named = bool(near & set(_lemmas(allowed, trigger.lang_)))
+        named = bool(near & set(_lemmas(allowed, language_of(trigger))))
         return named if key == "with" else not named
     if key == "complement":
         return _governs(trigger, allowed[0] if allowed else "que") != condition.negative
@@ -118,7 +118,7 @@ def holds(condition: Condition, slots: Slots, sides: Sides) -> bool:
         return True
     if allowed == ("actor",):
         return bool(sides.of(tokens, key, owners=False)) != condition.negative
-    lemmas = _lemmas(allowed, trigger.lang_)
+    lemmas = _lemmas(allowed, language_of(trigger))
     return any(t.lemma_.lower() in lemmas for t in tokens) != condition.negative
 
 

@@ -12,7 +12,7 @@ from dragoman.events.slots import POSSESSIVES
 from dragoman.languages.base import language_table
 from dragoman.model import Party, unique
 from dragoman.syntax.arguments import agents, direct_objects, phrases, recipients_of
-from dragoman.syntax.clauses import complements, conjuncts, preposition, relation
+from dragoman.syntax.clauses import complements, conjuncts, language_of, preposition, relation
 
 WRITING = frozenset({"écrire", "adresser", "envoyer", "répondre", "signer"})  # the subject is the author
 CARRYING = frozenset(
@@ -55,7 +55,7 @@ def _standing_between(match: Match, sides: Sides) -> Roles:
     top = match.trigger
     while top.head is not top and top.pos_ not in {"VERB", "AUX"}:
         top = top.head
-    nouns = _role_nouns(top.lang_)
+    nouns = _role_nouns(language_of(top))
     found: Roles = {}
     for token in top.subtree:
         role = nouns.get(token.lemma_.lower())
@@ -98,7 +98,7 @@ def _letter(match: Match, sides: Sides) -> Roles:
 
 
 def _letter_noun(match: Match) -> Token | None:
-    letters = _letters(match.trigger.lang_)
+    letters = _letters(language_of(match.trigger))
     if match.trigger.lemma_.lower() in letters:
         return match.trigger
     near = [*match.words, *direct_objects(match.trigger), *match.trigger.subtree]

@@ -9,7 +9,7 @@ from dragoman.document import Document
 from dragoman.events.matching import Match
 from dragoman.events.slots import LOCATIVE
 from dragoman.model import Interval, Place, Span
-from dragoman.syntax.clauses import feature, is_passive, mood, preposition, relation, subtree_bounds, tense
+from dragoman.syntax.clauses import feature, is_passive, language_of, mood, preposition, relation, subtree_bounds, tense
 from dragoman.times.lookup import event_date
 
 ORDINALS = re.compile(r"^(\d{1,2})(?:er|re|ère|e|ème|nd|nde)$")
@@ -67,7 +67,7 @@ def ordinal_of(match: Match) -> int | None:
     """The number of a round, session or visit («deuxième cycle» -> 2); None when it has none."""
     from dragoman.languages.base import language_table
 
-    names = {row["word"]: int(row["number"]) for row in language_table(match.trigger.lang_, "ordinals")}
+    names = {row["word"]: int(row["number"]) for row in language_table(language_of(match.trigger), "ordinals")}
     for word in match.words:
         if word.pos_ not in {"NOUN", "PROPN"}:
             continue
@@ -113,8 +113,8 @@ def magnitudes_of(match: Match) -> tuple[tuple[str, int], ...]:
     """Dead and injured, where the clause counts them («trois soldats tués», «a fait 12 morts»)."""
     from dragoman.events.frames import classes
 
-    dead = classes(match.trigger.lang_).get("@dead", frozenset())
-    injured = classes(match.trigger.lang_).get("@injured", frozenset())
+    dead = classes(language_of(match.trigger)).get("@dead", frozenset())
+    injured = classes(language_of(match.trigger)).get("@injured", frozenset())
     out: dict[str, int] = {}
     for token in match.trigger.sent:
         for kind, lemmas in (("dead", dead), ("injured", injured)):

@@ -9,7 +9,16 @@ from spacy.tokens import Token
 
 from dragoman.events.frames import Support, supports
 from dragoman.syntax.arguments import agents, direct_objects, patients, phrases, recipients_of
-from dragoman.syntax.clauses import Complement, conjuncts, feature, is_participle, is_passive, preposition, relation
+from dragoman.syntax.clauses import (
+    Complement,
+    conjuncts,
+    feature,
+    is_participle,
+    is_passive,
+    language_of,
+    preposition,
+    relation,
+)
 
 LOCATIVE = frozenset({"à", "en", "dans", "sur", "vers", "chez", "depuis", "contre", "jusqu'à", "près de", "de", "pour"})
 POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "notre", "nos"})
@@ -58,7 +67,7 @@ def _slot(noun: Token, verb: Token, label: str) -> str:
 
 
 def _support(verb: Token, slot: str) -> Support | None:
-    for support in supports(verb.lang_).get(verb.lemma_, ()):
+    for support in supports(language_of(verb)).get(verb.lemma_, ()):
         if support.slot != slot:
             continue
         rest = [w for w in support.verb.split() if w not in {"se", "s'", verb.lemma_, slot}]

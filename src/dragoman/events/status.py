@@ -8,7 +8,17 @@ from spacy.tokens import Token
 
 from dragoman.events.frames import Operator, operators
 from dragoman.events.slots import Slots
-from dragoman.syntax.clauses import conjuncts, feature, is_participle, mood, negated, preposition, relation, tense
+from dragoman.syntax.clauses import (
+    conjuncts,
+    feature,
+    is_participle,
+    language_of,
+    mood,
+    negated,
+    preposition,
+    relation,
+    tense,
+)
 
 # When several apply, the one that takes the event farthest from fact wins.
 FARTHEST = ("negated", "denied", "hypothetical", "requested", "planned", "unconfirmed", "actual")
@@ -81,7 +91,7 @@ def _noun(slots: Slots) -> list[Status]:
 def _operators(token: Token, takes: set[str], pos: tuple[str, ...]) -> list[Operator]:
     out = []
     for part in pos:
-        for operator in operators(token.lang_).get((token.lemma_.lower(), part), ()):
+        for operator in operators(language_of(token)).get((token.lemma_.lower(), part), ()):
             words = [w for w in operator.lemma.split() if w not in {"se", "s'", "de", "à", "d'"}][1:]
             near = {t.lemma_.lower() for t in token.subtree if abs(t.i - token.i) < 5}
             near |= {t.lower_ for t in token.subtree if abs(t.i - token.i) < 5}

@@ -16,6 +16,7 @@ from dragoman.syntax.clauses import (
     feature,
     is_participle,
     is_passive,
+    language_of,
     plain_preposition,
     preposition,
     relation,
@@ -96,7 +97,7 @@ def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
     if is_passive(governor):
         return patients(governor, depth=depth + 1)
     infinitive = feature(verb, "VerbForm") == "Inf"
-    slot = controllers(verb.lang_).get(governor.lemma_, "subj") if infinitive else "subj"
+    slot = controllers(language_of(verb)).get(governor.lemma_, "subj") if infinitive else "subj"
     if relation(verb) == "advcl" and preposition(verb) in {"pour", "afin de", "avant de", "après", "sans"}:
         slot = "subj"
     if slot == "obj" and (objects := direct_objects(governor)):
@@ -112,7 +113,11 @@ def _misplaced_infinitive(verb: Token, noun: Token) -> Token | None:
         return None
     governor = noun.head
     by_agent = noun.dep_ == "obl:agent" or preposition(noun) == "par"
-    return governor if governor.lemma_ in controllers(verb.lang_) and (by_agent or relation(noun) != "obl") else None
+    return (
+        governor
+        if governor.lemma_ in controllers(language_of(verb)) and (by_agent or relation(noun) != "obl")
+        else None
+    )
 
 
 def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:

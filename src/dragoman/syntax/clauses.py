@@ -15,6 +15,11 @@ NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}
 SUBJECT = {"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer", "csubj"}
 
 
+def language_of(token: Token) -> str:
+    """The language whose tables apply to the token («fr», also for a pipeline of «fr_press»)."""
+    return str(token.lang_).split("_")[0]
+
+
 def feature(token: Token, name: str) -> str:
     """The value of a morphological feature («Inf» of VerbForm), or «»."""
     found: list[str] = token.morph.get(name, [])

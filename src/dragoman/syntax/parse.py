@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import spacy
@@ -29,6 +30,7 @@ def pipeline_for(language: str, name: str | None = None) -> Language:
 
     Raises PipelineError when it cannot be loaded or gives no dependency parse.
     """
+    import_module("dragoman.syntax.french")  # registers the language of our own pipeline
     where: str | Path = name or OWN_PIPELINES / language
     try:
         nlp = spacy.load(where, exclude=["ner", "entity_ruler"])
