@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from dragoman.errors import TableError
 from dragoman.languages.base import rows, values
 
 Row = dict[str, str]
+DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +137,20 @@ class Tenure:
         return True if self.start and (on - self.start).days < 400 else None
 
 
+def parts_of(cell: str) -> list[int]:
+    """Year, month and day of a date cell, as many as it has; [] for an empty cell or one that is no date."""
+    return [int(p) for p in cell.split("-")] if DATE.fullmatch(cell) else []
+
+
 def first_day(cell: str) -> date | None:
     """The first day of a date cell (YYYY, YYYY-MM or YYYY-MM-DD); None for an empty one."""
-    parts = [int(p) for p in cell.split("-")] if cell else []
+    parts = parts_of(cell)
     return date(*[*parts, 1, 1][:3]) if parts else None
 
 
 def last_day(cell: str) -> date | None:
     """The last day of a date cell; None for an empty one."""
-    parts = [int(p) for p in cell.split("-")] if cell else []
+    parts = parts_of(cell)
     if not parts:
         return None
     month = parts[1] if len(parts) > 1 else 12

@@ -13,9 +13,10 @@ from functools import cache
 
 from dragoman.actors import entities
 from dragoman.actors.entities import ArmedGroup, Body, Medium, OfficeKind, Person, State, Tenure, Wording
-from dragoman.actors.spelling import Word, key, sound, words
+from dragoman.actors.spelling import WORD, Word, key, sound, words
 
 PRINCIPAL = frozenset({"igo", "alliance", "club"})  # kinds of body that own their code; organs and agencies share it
+WHOLE_NAMES = frozenset({"medium", "person", "surname"})
 LEAST_SURNAME = 3  # shorter surnames («Xi», «Li») count only where a title or a full name vouches for them
 
 
@@ -260,8 +261,12 @@ def spelled_so(text: str, entry: Entry) -> bool:
         return text == form
     if len(form) <= 5 and form.isupper():
         return (text[0].isupper() and not text[1:].islower()) or text == form.capitalize()
-    if form[0].isupper():
-        return text[0].isupper()
+    if form[0].isupper() and not text[0].isupper():
+        return False
+    if entry.kind in WHOLE_NAMES or form.startswith(("Le ", "La ", "Les ", "L'")):
+        # «Le Monde» is a newspaper, «Le monde» opens a sentence.
+        pairs = zip(WORD.findall(form), WORD.findall(text), strict=False)
+        return all(t[0].isupper() for f, t in pairs if f[0].isupper())
     return True
 
 

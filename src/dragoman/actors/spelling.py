@@ -68,6 +68,9 @@ def words(text: str) -> list[Word]:
     for found in WORD.finditer(text):
         start, end = found.span()
         joined = bool(out) and JOINT.fullmatch(text, before, start) is not None
+        # A full stop joins only after an abbreviation: «M. Diop», «George W. Bush», «J.-Y. Le Drian».
+        if joined and text[before] == ".":
+            joined = len(out[-1].text) <= 3 and out[-1].text[0].isupper()
         out.append(Word(start, end, found.group(), fold(found.group()), joined))
         before = end
     return out
