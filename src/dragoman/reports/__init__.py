@@ -1,0 +1,1 @@
+"""What people read: chronology and dossier, made from a register."""
