@@ -1,0 +1,524 @@
+"""Who «il», «ce dernier», «son», «les deux pays», «le ministre», «le pays» are: the mentions that only context explains.
+
+Antecedents are scored by agreement, distance in sentences, subjecthood and kind (person before state before group). When
+the second best is close, the mention is doubtful and keeps it as a candidate.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from dragoman.actors.mentions import Draft, Finder, same_title
+from dragoman.actors.people import PersonRecord, code_of, office_holders
+from dragoman.actors.titles import TitlePhrase
+from dragoman.actors.view import View
+from dragoman.model import Party
+from dragoman.syntax.clauses import SUBJECT
+
+WINDOW = 3  # sentences looked back for a pronoun
+CLOSE = 0.6  # a second reading within this much makes a mention doubtful
+JOINED = re.compile(
+    r"\s*(?:,|,?\s*et|,?\s*ainsi que|,?\s*de même que|ou|,?\s*aux côtés)\s+"
+    r"(?:(?:de|du|des|le|la|les|à|au|aux)\s+)*(?:[ldLD]['’])?"
+)
+REFERRING = frozenset({"name", "title", "state", "body", "metonym", "group", "pronoun", "pair"})
+
+
+class Coreference:
+    """Resolves the open drafts of a finder and adds those for pronouns, possessives and short descriptions."""
+
+    def __init__(self, finder: Finder) -> None:
+        self.finder = finder
+        self.view: View = finder.view
+        self.cast = finder.cast
+        self.sentence_of = {s.start: n for n, s in enumerate(self.view.syntax.sentences)}
+        self.history: list[Draft] = []
+        self.out: list[Draft] = []
+
+    def run(self) -> list[Draft]:
+        """All drafts, resolved, in order of the text."""
+        pending = [*self.finder.drafts, *self._anaphors()]
+        # At one offset the possessive goes before the phrase that it begins, which may depend on it.
+        pending.sort(key=lambda d: (d.start, d.kind != "possessive", -d.end))
+        for draft in pending:
+            self._resolve(draft)
+            if draft.parties or draft.record:
+                self.out.append(draft)
+                self._remember(draft)
+        return self.out
+
+    # --- anaphors ----------------------------------------------------------------------------------------------------
+
+    def _anaphors(self) -> list[Draft]:
+        view, out = self.view, []
+        inside = {k for d in self.finder.titles for k in range(d.first, d.last)} | self.finder.covered
+        i = 0
+        while i < len(view.words):
+            size = 1
+            if i not in inside or view.ref.has("possessive", view.folded(i)):
+                found = self._pronoun(i) or self._possessive(i) or self._pair(i) or self._country(i)
+                if found:
+                    draft, size = found
+                    out.append(draft)
+            i += size
+        return out
+
+    def _draft(self, first: int, last: int, head: int, kind: str, rule: str) -> Draft:
+        words = self.view.words
+        return Draft(words[first].start, words[last - 1].end, self.view.token(head), kind, "person", rule, open=True)
+
+    def _pronoun(self, i: int) -> tuple[Draft, int] | None:
+        view = self.view
+        size = view.phrase(i, "pronoun")
+        if not size:
+            return None
+        value = view.ref.value("pronoun", " ".join(view.folded(k) for k in range(i, i + size))).split()
+        token = view.token(i + size - 1)
+        if size == 1 and (token.pos_ in {"DET", "NOUN", "PROPN"} or self._impersonal(token)):
+            return None
+        if "last" in value and view.folded(i) in {"ce", "cette", "ces"} and self._modifies(i + size):
+            return None
+        rule = "the-latter" if "last" in value else "pronoun"
+        draft = self._draft(i, i + size, i + size - 1, "pronoun", rule)
+        draft.gender, draft.number = value[0], value[1]
+        return draft, size
+
+    def _modifies(self, i: int) -> bool:
+        """«ce dernier point»: the adjective has a noun."""
+        return i < len(self.view.words) and self.view.joined(i) and self.view.token(i).pos_ in {"NOUN", "PROPN"}
+
+    def _impersonal(self, token: Token) -> bool:
+        """«il faut», «il s'agit», «il y a», «il est possible que»."""
+        if not token.lower_.endswith("il"):
+            return False
+        verb = token.head
+        words = {verb.lemma_, verb.lower_, *(c.lower_ for c in verb.children if c.i > token.i)}
+        following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+        if following == "y" or (following == "n'" and "y" in words):
+            return True
+        return any(self.view.ref.has("impersonal", w) for w in (verb.lemma_, verb.lower_)) and verb.i > token.i
+
+    def _possessive(self, i: int) -> tuple[Draft, int] | None:
+        view = self.view
+        number = view.ref.value("possessive", view.folded(i))
+        token = view.token(i)
+        if not number or token.pos_ == "NOUN":
+            return None
+        if view.folded(i) == "leur" and token.pos_ == "PRON":
+            draft = self._draft(i, i + 1, i, "pronoun", "pronoun")
+        else:
+            draft = self._draft(i, i + 1, i, "possessive", "possessive")
+        draft.number = number
+        return draft, 1
+
+    def _pair(self, i: int) -> tuple[Draft, int] | None:
+        """«les deux pays», «des deux parties», «nos deux pays», «les deux hommes»."""
+        view = self.view
+        count = view.ref.value("numeral", view.folded(i))
+        size = view.phrase(i + 1, "pair") if count else 0
+        if not size or i == 0 or view.folded(i - 1) not in {"les", "des", "aux", "ces", "leurs", "nos", "ses"}:
+            return None
+        noun = " ".join(view.folded(k) for k in range(i + 1, i + 1 + size))
+        last = i + 1 + size
+        first = i if view.folded(i - 1) in {"des", "aux"} else i - 1
+        draft = self._draft(first, last, i + 1, "group", f"pair-{view.ref.value('pair', noun)}-{count}")
+        draft.number = "p"
+        return draft, last - i
+
+    def _country(self, i: int) -> tuple[Draft, int] | None:
+        """«le pays», «du royaume», «ce pays»."""
+        view = self.view
+        if not view.ref.has("country", view.folded(i)) or i == 0 or not view.joined(i):
+            return None
+        before = view.folded(i - 1)
+        if before not in {"le", "la", "l", "ce", "cet", "cette", "du", "au"} or i in view.match_over:
+            return None
+        following = view.token(i + 1) if view.joined(i + 1) else None
+        if following is not None and (
+            following.pos_ in {"ADJ", "PROPN"} or view.folded(i + 1) in {"de", "du", "des", "d"}
+        ):
+            return None
+        first = i if before in {"du", "au"} else i - 1
+        draft = self._draft(first, i + 1, i, "state", "country:" + view.ref.value("country", view.folded(i)))
+        return draft, 1
+
+    # --- resolving ---------------------------------------------------------------------------------------------------
+
+    def _resolve(self, draft: Draft) -> None:
+        if draft.record is not None and not draft.open:
+            return
+        if draft.rule in {"pronoun", "possessive"}:
+            self._from_best(draft, self._scored(draft))
+        elif draft.rule == "the-latter":
+            self._latter(draft)
+        elif draft.rule.startswith("pair-"):
+            self._pair_of(draft)
+        elif draft.rule.startswith("country:"):
+            self._country_of(draft)
+        elif draft.title is not None:
+            self._title(draft, draft.title)
+
+    def _distance(self, draft: Draft, other: Draft) -> int:
+        here = self.sentence_of.get(draft.head.sent.start, 0)
+        return here - self.sentence_of.get(other.head.sent.start, 0)
+
+    def _scored(self, draft: Draft) -> list[tuple[float, Draft]]:
+        """Possible antecedents with their scores, best first, one for each referent."""
+        out: list[tuple[float, Draft]] = []
+        for place, other in enumerate(reversed(self.history)):
+            distance = self._distance(draft, other)
+            if distance > WINDOW:
+                break
+            if other.kind not in REFERRING or other.start >= draft.start or other.end > draft.start:
+                continue
+            if not self._agrees(draft, other) or self._bound(draft, other):
+                continue
+            out.append((self._score(draft, other, distance) - 0.08 * place, other))
+        out.sort(key=lambda s: -s[0])
+        seen: set[tuple[Party, ...] | int] = set()
+        best = []
+        for score, other in out:
+            who = id(other.record) if other.record else other.parties
+            if who not in seen:
+                seen.add(who)
+                best.append((score, other))
+        return best
+
+    def _agrees(self, draft: Draft, other: Draft) -> bool:
+        if draft.number != other.number:
+            # «l'armée… leur» is rare, «le gouvernement… il» is the rule.
+            return False
+        if draft.kind == "possessive" or draft.head.lower_ in {"lui", "leur"}:
+            return True
+        return not (draft.gender and other.gender and draft.gender != other.gender)
+
+    def _bound(self, draft: Draft, other: Draft) -> bool:
+        """Whether both depend on one verb, so that they cannot be the same."""
+        if draft.kind == "possessive":
+            return other.start <= draft.start < other.end
+        verb = draft.head.head
+        return other.head.head is verb and other.head.dep_ not in {"conj"} and self._distance(draft, other) == 0
+
+    def _score(self, draft: Draft, other: Draft, distance: int) -> float:
+        score = 3.0 - distance
+        if is_subject(other.head):
+            score += 1.5 if distance else 1.2
+        if self._speaks(other):
+            score += 1.3 if distance == 1 else 0.6
+        if other.type == "person":
+            score += 1.0 if draft.kind == "pronoun" else 0.4
+        score += {
+            "title": 0.3,
+            "name": 0.3,
+            "pronoun": 0.4,
+            "state": 0.2,
+            "metonym": -0.6,
+            "group": -0.2,
+            "pair": 0.8,
+        }.get(other.kind, 0.0)
+        if other.type == "media":
+            score -= 2.0
+        if draft.gender and not other.gender:
+            score -= 0.3
+        if draft.kind == "possessive" and distance == 0 and self._governs(other.head, draft.head):
+            score += 1.2
+        if other.kind == "metonym" and draft.kind == "pronoun":
+            score -= 0.5
+        return score
+
+    def _speaks(self, other: Draft) -> bool:
+        """«selon X», «d'après X»: the running speaker."""
+        return any(c.lower_ in {"selon", "après"} and c.dep_ == "case" for c in other.head.children)
+
+    def _governs(self, subject: Token, token: Token) -> bool:
+        """Whether `subject` is the subject of a verb above `token`."""
+        if not is_subject(subject):
+            return False
+        verb = subject.head
+        return any(a is verb for a in token.ancestors)
+
+    def _from_best(self, draft: Draft, scored: list[tuple[float, Draft]]) -> None:
+        if not scored:
+            return
+        best_score, best = scored[0]
+        draft.parties, draft.record, draft.type = best.parties, best.record, best.type
+        draft.gender = draft.gender or best.gender
+        rivals = [o for s, o in scored[1:3] if best_score - s < CLOSE]
+        draft.doubtful = bool(rivals)
+        draft.candidates = tuple(p for o in rivals for p in self._parties(o))
+
+    def _parties(self, draft: Draft) -> tuple[Party, ...]:
+        return (self.cast.person(draft.record),) if draft.record else draft.parties
+
+    def _latter(self, draft: Draft) -> None:
+        """«ce dernier»: the last person (else actor) of that gender and number; a name in apposition decides."""
+        view = self.view
+        tail = view.text[draft.end : draft.end + 3]
+        if tail.startswith(", "):
+            named = next((d for d in self.finder.drafts if d.record and 0 < d.start - draft.end <= 3), None)
+            if named:
+                draft.record, draft.type, draft.gender = named.record, "person", draft.gender
+                return
+        near = [
+            o for o in reversed(self.history)
+            if o.kind in REFERRING - {"pair"} and self._agrees(draft, o) and self._distance(draft, o) <= 1 and o.end <= draft.start
+        ]  # fmt: skip
+        people = [o for o in near if o.type == "person"]
+        chosen = people or near
+        self._from_best(draft, [(0.0 if n else 2.0, o) for n, o in enumerate(chosen[:1])])
+
+    def _pair_of(self, draft: Draft) -> None:
+        _, what, count = draft.rule.split("-")
+        wanted: dict[str, Party] = {}
+        people: dict[int | Party, Party] = {}
+        for other in reversed(self.history):
+            if self._distance(draft, other) > WINDOW + 2 or other.kind in {"possessive"}:
+                continue
+            for party in self._parties(other):
+                if what == "person":
+                    if other.type == "person":
+                        people.setdefault(party, party)
+                elif party.state and other.type != "media" and not self._mere_place(other):
+                    code = party.state
+                    if code in self.view.know.states:
+                        wanted.setdefault(code, self.cast.state(code))
+            if len(wanted) >= int(count) or len(people) >= int(count):
+                break
+        found = tuple(people.values()) if what == "person" else tuple(wanted.values())
+        if len(found) >= 2:
+            draft.parties = tuple(reversed(found[: int(count)]))
+            draft.type, draft.kind = (
+                ("person" if what == "person" else "state"),
+                "group" if what == "person" else "state",
+            )
+
+    def _mere_place(self, other: Draft) -> bool:
+        """A capital or country after «à» or «en» is where something takes place."""
+        cases = {c.lower_ for c in other.head.children if c.dep_ == "case"}
+        return other.kind in {"metonym", "state"} and bool(cases & {"à", "en", "dans"})
+
+    def _country_of(self, draft: Draft) -> None:
+        allowed = set(filter(None, draft.rule.split(":")[1].split(";")))
+        scored: list[tuple[float, Draft]] = []
+        for place, other in enumerate(reversed(self.history)):
+            distance = self._distance(draft, other)
+            if distance > WINDOW:
+                break
+            states = [p.state for p in self._parties(other) if p.state in self.view.know.states]
+            if (
+                len(states) != 1
+                or other.type == "media"
+                or other.kind == "possessive"
+                or (allowed and states[0] not in allowed)
+            ):
+                continue
+            score = 3.0 - distance - 0.1 * place + (1.0 if is_subject(other.head) else 0.0)
+            score += {"state": 0.8, "metonym": 0.2}.get(other.kind, 0.0)
+            score += 0.4 if self._mere_place(other) and other.kind == "state" else 0.0
+            scored.append((score, other))
+        scored.sort(key=lambda s: -s[0])
+        if not scored and (main := self._main_state(allowed)):
+            draft.parties, draft.type, draft.doubtful = (self.cast.state(main),), "state", True
+        if scored:
+            code = next(p.state for p in self._parties(scored[0][1]) if p.state)
+            draft.parties, draft.type, draft.rule = (self.cast.state(code),), "state", "country"
+            rivals = {p.state for s, o in scored[1:3] if scored[0][0] - s < CLOSE for p in self._parties(o)} - {
+                code,
+                None,
+            }
+            draft.doubtful = bool(rivals)
+            draft.candidates = tuple(self.cast.state(r) for r in sorted(r for r in rivals if r))
+        draft.rule = "country"
+
+    def _main_state(self, allowed: set[str]) -> str | None:
+        counts = {c: n for c, n in self.finder.main_states.items() if not allowed or c in allowed}
+        return max(sorted(counts), key=lambda c: counts[c]) if counts else None
+
+    # --- titles and groups without a state ---------------------------------------------------------------------------
+
+    def _title(self, draft: Draft, title: TitlePhrase) -> None:
+        if draft.rule == "counterpart":
+            self._counterpart(draft, title)
+        elif draft.kind == "title" and draft.open:
+            self._open_office(draft, title)
+        elif (
+            draft.kind == "group"
+            and draft.type == "person"
+            and title.definite in {"definite", "contracted", "demonstrative"}
+        ):
+            self._role(draft, title)
+        elif draft.kind == "group" and draft.open:
+            self._open_group(draft, title)
+
+    def _possessor(self, title: TitlePhrase) -> Draft | None:
+        """The possessive determiner that begins the phrase («son ministre»), resolved."""
+        at = self.view.words[title.outer].start
+        return next((d for d in reversed(self.out) if d.kind == "possessive" and d.start == at), None)
+
+    def _counterpart(self, draft: Draft, title: TitlePhrase) -> None:
+        """«son homologue russe»: who holds the possessor's office in that state that day."""
+        of = title.of[0] if title.of else ""
+        owner = self._possessor(title)
+        record = owner.record if owner else None
+        titles = list(record.titles) if record else []
+        if owner and not record and owner.parties:
+            person = next((p for p in self.view.know.persons.values() if owner.parties[0].name == p.name), None)
+            record = PersonRecord(person.name, person) if person else None
+        offices = (
+            [t.office for t in self.view.know.offices_of(record.known, self.view.day)]
+            if record and record.known
+            else []
+        )
+        for one in titles:
+            held = office_holders(self.view, replace(one, of=(of,)))[0] if of and not one.former else ()
+            if held:
+                draft.parties = (self.cast.known_person(held[0], self.finder.people.records),)
+                return
+        for office in offices:
+            held = self.view.know.holder(office.id, of, self.view.day) if of else ()
+            if held:
+                draft.parties = (self.cast.known_person(held[0], self.finder.people.records),)
+                return
+        label = self.finder.name_of(title)
+        draft.parties = (Party(None, label, code_of(self.view.know, of) if of else None),)
+
+    def _open_office(self, draft: Draft, title: TitlePhrase) -> None:
+        owner = self._possessor(title) if title.definite == "possessive" else None
+        if owner is not None:
+            states = [p.state for p in self._parties(owner) if p.state]
+            if states:
+                self._office_of(draft, replace(title, of=(states[0],)), "office-of-possessor")
+                draft.doubtful = owner.doubtful
+                return
+        record = self._last_bearer(draft, title)
+        if record is not None:
+            draft.record, draft.rule, draft.open = record, "office-in-text", False
+            return
+        for n, code in enumerate(self._salient_states(draft)):
+            attempt = replace(title, of=(code,))
+            if office_holders(self.view, attempt)[0] and not title.former:
+                self._office_of(draft, attempt, "office-of-context")
+                draft.doubtful = n > 0 or len(self.finder.main_states) > 1
+                return
+        states = self._salient_states(draft)
+        draft.parties = (
+            Party(None, self.finder.name_of(title), states[0] if states and title.definite != "" else None),
+        )
+        draft.rule, draft.doubtful = "office-described", True
+
+    def _office_of(self, draft: Draft, title: TitlePhrase, rule: str) -> None:
+        record = self.finder.bearer(title, draft.start)
+        holders = office_holders(self.view, title)[0]
+        if record is not None:
+            draft.record = record
+        elif holders and not title.former:
+            draft.parties = (self.cast.known_person(holders[0], self.finder.people.records),)
+        else:
+            draft.parties = (Party(None, self.finder.name_of(title), code_of(self.view.know, title.of[0])),)
+        draft.rule = rule
+
+    def _last_bearer(self, draft: Draft, title: TitlePhrase) -> PersonRecord | None:
+        """The person mentioned last before (else soon after) whose title in the text or office that day fits."""
+        wanted = {o.id for o, _ in title.offices}
+        for other in reversed(self.history):
+            record = other.record
+            if record is None or other.kind == "possessive":
+                continue
+            if draft.gender and record.gender and draft.gender != record.gender:
+                continue
+            if any(same_title(self.view, own, title) for own in record.titles):
+                return record
+            if record.known and not title.former:
+                held = self.view.know.offices_of(record.known, self.view.day) if self.view.day else ()
+                if any(
+                    t.office.id in wanted or title.entry.words[0] in t.office.title(t.of).lower().split()
+                    for t in held[:2]
+                ):
+                    return record
+        return self.finder.bearer(title, draft.start)
+
+    def _salient_states(self, draft: Draft) -> list[str]:
+        """States by salience here: those of the last two sentences, subjects first, then those named most."""
+        weight: dict[str, float] = {c: 0.2 * n for c, n in self.finder.main_states.items()}
+        for other in reversed(self.history):
+            distance = self._distance(draft, other)
+            if distance > 2:
+                break
+            for party in self._parties(other):
+                if party.state in self.view.know.states and other.type != "media":
+                    gain = (1.0 if is_subject(other.head) else 0.5) / (1 + distance)
+                    weight[party.state or ""] = weight.get(party.state or "", 0.0) + gain
+        return sorted(weight, key=lambda c: (-weight[c], c))
+
+    def _role(self, draft: Draft, title: TitlePhrase) -> None:
+        """«le responsable iranien», «le diplomate»: a person of that state mentioned before, else a described one."""
+        states = {code_of(self.view.know, o) for o in title.of}
+        for other in reversed(self.history):
+            if self._distance(draft, other) > 6:
+                break
+            if other.type != "person" or other.number == "p" or other.kind in {"possessive"} or other.end > draft.start:
+                continue
+            if draft.gender and other.gender and draft.gender != other.gender and draft.gender != "":
+                continue
+            known = {p.state for p in self._parties(other)}
+            if (states and states & known) or (
+                not states and other.kind in {"name", "title"} and self._distance(draft, other) <= 2
+            ):
+                draft.parties, draft.record, draft.rule = other.parties, other.record, "role-of-mentioned"
+                draft.kind, draft.doubtful = "title", not states
+                return
+
+    def _open_group(self, draft: Draft, title: TitlePhrase) -> None:
+        """«l'armée», «les autorités», «le gouvernement»: those of the same word before, else of the state here."""
+        name = draft.parties[0].name
+        if title.definite == "possessive" and (owner := self._possessor(title)):
+            states = [p.state for p in self._parties(owner) if p.state]
+            if states:
+                draft.parties, draft.doubtful = (Party(None, name, states[0]),), owner.doubtful
+            return
+        if self.view.ref.has("stateless", title.entry.words[0]):
+            return
+        for other in reversed(self.history):
+            same = other.title is not None and other.title.entry.words == title.entry.words
+            if same and other.parties and other.parties[0].state:
+                draft.parties = (Party(None, other.parties[0].name, other.parties[0].state),)
+                return
+        states = self._salient_states(draft)
+        if states:
+            draft.parties = (Party(None, name, states[0]),)
+            draft.doubtful = len(states) > 1
+            draft.candidates = tuple(self.cast.state(s) for s in states[1:2])
+
+    # --- memory ------------------------------------------------------------------------------------------------------
+
+    def _remember(self, draft: Draft) -> None:
+        """Adds a draft to the history, and the two that «et» joins as one plural referent."""
+        if draft.record is not None and not draft.gender:
+            draft.gender = draft.record.gender
+        before = next((d for d in reversed(self.history) if d.kind not in {"demonym", "possessive", "pair"}), None)
+        self.history.append(draft)
+        if draft.kind in {"demonym", "possessive", "pronoun"} or before is None or before.end > draft.start:
+            return
+        gap = self.view.text[before.end : draft.start]
+        if len(gap) < 30 and JOINED.fullmatch(gap):
+            joint = Draft(
+                before.start, draft.end, before.head, "pair", draft.type if draft.type == before.type else "state",
+                "coordination", (*self._parties(before), *self._parties(draft)), "m", "p",
+            )  # fmt: skip
+            if before.gender == draft.gender == "f":
+                joint.gender = "f"
+            self.history.append(joint)
+
+
+def is_subject(token: Token) -> bool:
+    """Whether a token is a subject, itself or as a member of a coordination or apposition."""
+    for _ in range(3):
+        if token.dep_ in SUBJECT:
+            return True
+        if token.dep_ not in {"conj", "appos", "flat:name", "flat"}:
+            return False
+        token = token.head
+    return False

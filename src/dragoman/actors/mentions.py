@@ -1,0 +1,391 @@
+"""Every explicit mention of an actor: names, offices, states, bodies, media, armed groups, groups of people, demonyms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from dragoman.actors.entities import Person
+from dragoman.actors.knowledge import NameMatch
+from dragoman.actors.names import PERSON, NameRun, find_runs
+from dragoman.actors.people import NamedPerson, People, PersonRecord, code_of, office_holders
+from dragoman.actors.resolution import Cast
+from dragoman.actors.titles import TitlePhrase, find_titles
+from dragoman.actors.view import DEMONYM, PREFERENCE, View, of_kind, references
+from dragoman.model import Mention, Party
+
+DEFINITE = frozenset({"definite", "contracted", "demonstrative", "possessive", ""})
+LOOSE_OFFICES = frozenset({"official", "expert", "dissident", "business_leader", "judge", "leader_of_movement"})
+
+
+@dataclass(eq=False)
+class Draft:
+    """A mention being read: character offsets, syntactic head, parties, and what coreference needs to know of it."""
+
+    start: int
+    end: int
+    head: Token
+    kind: str
+    type: str
+    rule: str
+    parties: tuple[Party, ...] = ()
+    gender: str = ""  # m, f or «» for not known
+    number: str = "s"
+    record: PersonRecord | None = None
+    title: TitlePhrase | None = None
+    doubtful: bool = False
+    candidates: tuple[Party, ...] = ()
+    open: bool = False  # still to be resolved from the context
+
+    def mention(self, text: str) -> Mention:
+        """The finished record."""
+        return Mention(
+            self.start, self.end, self.head.idx, text[self.start : self.end], self.kind, self.parties, self.type,
+            self.rule, self.doubtful, self.candidates,
+        )  # fmt: skip
+
+
+class Finder:
+    """Reads the explicit mentions of one document into `drafts`, sorted by offset."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.know = view.know
+        self.titles: list[TitlePhrase] = find_titles(view)
+        runs: list[NameRun] = find_runs(view, self.titles)
+        self.people = People(view, self.titles, runs)
+        self.cast = Cast(view)
+        self.main_states = self._states_of_text()
+        self.covered: set[int] = set()  # words that name a person, which no other name may take
+        self.drafts: list[Draft] = []
+        for named in self.people.mentions:
+            self._person(named)
+        for title in self.titles:
+            if title not in self.people.used and not title.bare:
+                self._title(title)
+        self._gazetteer()
+        self.drafts.sort(key=lambda d: (d.start, -d.end))
+
+    # --- helpers -----------------------------------------------------------------------------------------------------
+
+    def _states_of_text(self) -> dict[str, int]:
+        """How often each state is named by one unambiguous word or another."""
+        out: dict[str, int] = {}
+        for match in self.view.matches:
+            found = references(match, {"state", "capital", "metonym", "adjective", "people"})
+            if len(found) == 1 and match.first not in self.people.name_starts:
+                out[found[0]] = out.get(found[0], 0) + 1
+        return out
+
+    def head_of(self, first: int, last: int, prefer: int | None = None) -> Token:
+        """The token of words `first` to `last` whose head lies outside of them; that of word `prefer` among several."""
+        tokens = list(dict.fromkeys(self.view.token(k) for k in range(first, last)))
+        inside = {t.i for t in tokens}
+        roots = [t for t in tokens if t.head.i not in inside or t.head is t]
+        preferred = self.view.token(prefer) if prefer is not None else None
+        if preferred in roots or (preferred is not None and not roots):
+            return preferred
+        nouns = [t for t in roots if t.pos_ in {"NOUN", "PROPN", "PRON", "X"}]
+        return (nouns or roots or tokens)[0] if preferred is None or nouns else preferred
+
+    def choose(self, refs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """Of several states for one word («congolais») the one that the text names otherwise; the others as candidates."""
+        if len(refs) == 1:
+            return refs[0], ()
+        best = max(refs, key=lambda r: (self.main_states.get(r, 0), -refs.index(r)))
+        return best, tuple(r for r in refs if r != best)
+
+    def _offsets(self, first: int, last: int) -> tuple[int, int]:
+        return self.view.words[first].start, self.view.words[last - 1].end
+
+    # --- persons -----------------------------------------------------------------------------------------------------
+
+    def _person(self, named: NamedPerson) -> None:
+        record = named.record
+        assert record is not None
+        self.covered.update(range(named.run.first, named.run.last))
+        left = [t for t in named.titles if t.last <= named.run.first]
+        prefer = left[0].first if left else named.run.first
+        start, end = self._offsets(named.first, named.last)
+        head = self.head_of(named.first, named.last, prefer)
+        self.drafts.append(
+            Draft(
+                start, end, head, "name", "person", "title-name" if named.titles else "name", gender=record.gender,
+                record=record, title=named.titles[0] if named.titles else None, doubtful=record.doubtful,
+            )
+        )  # fmt: skip
+
+    # --- offices and groups ------------------------------------------------------------------------------------------
+
+    def _title(self, title: TitlePhrase) -> None:
+        head = self.head_of(title.outer, title.last, title.first)
+        start, end = self._offsets(title.outer, title.last)
+        counterpart = self.view.ref.has("counterpart", title.entry.words[0])
+        office = self._is_office(title)
+        if not office and not counterpart and not self._worth_it(title):
+            return
+        draft = Draft(start, end, head, "title" if office or counterpart else "group", "person", "office", title=title)
+        draft.gender = self._gender(title, head)
+        draft.number = "p" if title.plural or (not title.entry.person and title.entry.words[0].endswith("s")) else "s"
+        if counterpart:
+            draft.rule, draft.open = "counterpart", True
+        elif office:
+            self._office(draft, title)
+        else:
+            self._group(draft, title)
+        self.drafts.append(draft)
+
+    def _is_office(self, title: TitlePhrase) -> bool:
+        """Whether the phrase means the holder of an office, who can be looked up."""
+        ids = {o.id for o, _ in title.offices}
+        if not title.entry.person or title.definite not in DEFINITE or not ids - LOOSE_OFFICES:
+            return False
+        if title.entry.kind == "role" and not title.of:
+            return "leader_of_movement" not in ids
+        return True
+
+    def _gender(self, title: TitlePhrase, head: Token) -> str:
+        if len(title.entry.genders) == 1:
+            return next(iter(title.entry.genders))
+        found = head.morph.get("Gender", [])
+        return {"Masc": "m", "Fem": "f"}.get(found[0], "") if found else ""
+
+    def _worth_it(self, title: TitlePhrase) -> bool:
+        """Whether a group or role without a state can act: «des manifestants», but not «une base», «un cadre»."""
+        if title.of:
+            return True
+        words = " ".join(title.entry.words)
+        if self.view.ref.has("weak group", words) or self.view.ref.has("weak group", words.split()[0]):
+            return False
+        if self.view.capital(title.first) and not self.view.opens_sentence(title.first) and title.definite == "":
+            return False
+        return title.definite != "" or title.plural
+
+    def name_of(self, title: TitlePhrase) -> str:
+        """The phrase without its article, as the name of those who are only described."""
+        view, first = self.view, title.outer
+        if title.definite in {"definite", "indefinite", "demonstrative", "possessive"} and first < title.first:
+            size = view.phrase(first, "article") or 1
+            first = min(first + size, title.first)
+        return view.span_text(first, title.last)
+
+    def _office(self, draft: Draft, title: TitlePhrase) -> None:
+        """A title alone: a person of this document who bears it, else who held it that day, else open."""
+        draft.kind, draft.type = "title", "person"
+        if not title.of:
+            draft.open = True
+            return
+        if len(title.of) > 1 and title.plural:
+            draft.parties = tuple(self._holder_or_described(title, o) for o in title.of)
+            draft.number, draft.rule = "p", "office-of-several"
+            return
+        ofs, others = self._narrow(title)
+        record = self.bearer(title, draft.start)
+        holders = () if title.former else self._holders(title, ofs)
+        if record is not None:
+            draft.record, draft.rule = record, "office-in-text"
+        elif holders:
+            draft.parties, draft.rule = (self.cast.known_person(holders[0], self.people.records),), "office-held"
+            if len(holders) > 1:
+                draft.doubtful = True
+                draft.candidates = tuple(self.cast.known_person(h, self.people.records) for h in holders[1:])
+        else:
+            draft.parties = (Party(None, self.name_of(title), code_of(self.know, ofs)),)
+            draft.rule = "office-described"
+        draft.candidates += tuple(self.cast.reference(o) for o in others)
+
+    def _narrow(self, title: TitlePhrase) -> tuple[str, tuple[str, ...]]:
+        demonyms = tuple(o for o in title.of)
+        return self.choose(demonyms)
+
+    def _holders(self, title: TitlePhrase, of: str) -> tuple[Person, ...]:
+        return office_holders(self.view, replace(title, of=(of,)))[0]
+
+    def _holder_or_described(self, title: TitlePhrase, of: str) -> Party:
+        holders = self._holders(title, of)
+        if holders and title.offices:
+            return self.cast.known_person(holders[0], self.people.records)
+        return Party(None, self.name_of(title), code_of(self.know, of))
+
+    def bearer(self, title: TitlePhrase, at: int) -> PersonRecord | None:
+        """The person of this document to whom the text gives that very title, introduced before or just after."""
+        view = self.view
+        found: list[tuple[int, PersonRecord]] = []
+        for named in self.people.mentions:
+            record = named.record
+            if record is None:
+                continue
+            for own in named.titles:
+                if same_title(view, own, title) and self._states_agree(record, own, title):
+                    start = view.words[named.first].start
+                    late = start > at and view.sentence(named.first) - view.syntax.token_at(at).sent.start > 120
+                    if not late:
+                        found.append((start, record))
+        before = [f for f in found if f[0] <= at]
+        return (before[-1] if before else found[0])[1] if found else None
+
+    def _states_agree(self, record: PersonRecord, own: TitlePhrase, title: TitlePhrase) -> bool:
+        wanted = {code_of(self.know, o) for o in title.of}
+        got = {code_of(self.know, o) for o in own.of} or {record.state}
+        return not wanted or bool(wanted & got)
+
+    def _group(self, draft: Draft, title: TitlePhrase) -> None:
+        """People or an institution described by their state: a party with a name but no id."""
+        entry = title.entry
+        words = " ".join(entry.words)
+        collective = self.view.ref.has("collective", words) or (entry.kind == "group" and draft.number == "s")
+        draft.type = (
+            "person" if entry.person and draft.number == "s" else "organisation" if collective else "population"
+        )
+        draft.kind, draft.rule = "group", "group"
+        name = self.name_of(title)
+        if len(title.of) > 1 and title.explicit and draft.number == "p":
+            draft.parties = tuple(self._holder_or_described(title, o) for o in title.of)
+            return
+        if title.of:
+            of, others = self.choose(title.of)
+            draft.parties = (Party(None, name, code_of(self.know, of)),)
+            draft.candidates = tuple(self.cast.reference(o) for o in others)
+            return
+        draft.parties = (Party(None, name, None),)
+        draft.open = title.definite in {"definite", "contracted", "demonstrative", "possessive"} and (
+            entry.kind in {"group", "role", "office"}
+        )
+
+    # --- names that tables know --------------------------------------------------------------------------------------
+
+    def _gazetteer(self) -> None:
+        view = self.view
+        cores = {k: t for t in self.titles for k in range(t.first, t.first + len(t.entry.words))}
+        skip_until = 0
+        for match in view.matches:
+            if match.first < skip_until or any(k in self.covered for k in range(match.first, match.last)):
+                continue
+            core = cores.get(match.first)
+            inside = core is not None and core.first < match.first < core.first + len(core.entry.words)
+            if inside and not of_kind(match, {*DEMONYM, "metonym", "state", "capital"}):
+                continue
+            kinds = {e.kind for e in match.entries}
+            if kinds == {"compound"} or ("compound" in kinds and self._is_compound(match)):
+                skip_until = self._compound(match)
+                continue
+            if kinds <= PERSON or (core and core.first == match.first):
+                continue
+            self._known(match)
+
+    def _is_compound(self, match: NameMatch) -> bool:
+        after = self.view.match_from.get(match.last)
+        hyphen = self.view.text[match.end : match.end + 1] in {"-", "‑", "–"}
+        return hyphen and after is not None and bool(of_kind(after, {"adjective", "people", "compound"}))
+
+    def _compound(self, match: NameMatch) -> int:
+        """«américano-israélien», «russo-turco-iranien»: one mention with all its states; returns the next word index."""
+        view, refs = self.view, []
+        j = match.first
+        while j in view.match_from:
+            piece = view.match_from[j]
+            found = references(piece, {"compound", "adjective", "people"})
+            if not found:
+                break
+            refs.append(self.choose(found)[0])
+            j = piece.last
+            if view.text[view.words[j - 1].end : view.words[j - 1].end + 1] not in {"-", "‑", "–"}:
+                break
+        if len(refs) > 1:
+            start, end = self._offsets(match.first, j)
+            head = self.head_of(match.first, j)
+            parties = tuple(self.cast.state(r) for r in dict.fromkeys(refs))
+            noun = head.pos_ == "NOUN" and view.capital(match.first)
+            kind = "group" if noun else "demonym"
+            self.drafts.append(Draft(start, end, head, kind, "state", "compound", parties, number="p"))
+        return max(j, match.last)
+
+    def _known(self, match: NameMatch) -> None:
+        view = self.view
+        kind = next(k for k in PREFERENCE if any(e.kind == k for e in match.entries))
+        refs = references(match, {kind})
+        ref, others = self.choose(refs)
+        token = self.head_of(match.first, match.last)
+        alias = view.text[match.start : match.end]
+        if kind in DEMONYM and (
+            (view.capital(match.first) and references(match, {"people"})) or self._used_as_noun(match)
+        ):
+            kind = "people"
+        if kind == "people" and token.pos_ == "ADJ" and token.dep_ == "amod":
+            kind = "adjective"
+        draft = Draft(match.start, match.end, token, "", "", f"table-{kind}")
+        draft.candidates = tuple(self.cast.reference(o) for o in others)
+        draft.doubtful = bool(others) and not self.main_states.get(ref)
+        self._fill(draft, kind, ref, alias)
+        self.drafts.append(draft)
+
+    def _used_as_noun(self, match: NameMatch) -> bool:
+        """«les iraniens», «l'américain»: an adjective form with its own article and no noun."""
+        view, token = self.view, self.view.token(match.first)
+        return (
+            match.first > 0
+            and view.joined(match.first)
+            and token.pos_ in {"NOUN", "PROPN"}
+            and view.ref.has("article", view.folded(match.first - 1))
+        )
+
+    def _fill(self, draft: Draft, kind: str, ref: str, alias: str) -> None:
+        know, cast = self.know, self.cast
+        state = know.states.get(ref)
+        if kind in {"state", "capital", "metonym"} and state:
+            draft.kind, draft.type = "state" if kind == "state" else "metonym", "state"
+            draft.parties = (cast.state(ref, alias if kind == "state" else ""),)
+            draft.gender, draft.number = (state_gender(state.name, state.article)) if kind == "state" else ("", "s")
+        elif kind in DEMONYM:
+            draft.kind, draft.type = "demonym", "state"
+            draft.parties = (cast.reference(ref),)
+        elif kind in {"people", "members"}:
+            plural = alias.endswith(("s", "x")) and "Plur" in (draft.head.morph.get("Number", []) or ["Plur"])
+            draft.kind, draft.type = "group", "population" if plural else "person"
+            draft.number = "p" if plural else "s"
+            if kind == "members":
+                draft.parties, draft.type = (cast.group(ref, alias),), "armed group"
+            else:
+                draft.parties = (Party(None, alias, code_of(know, ref)),)
+        elif kind == "body":
+            draft.kind, draft.type, draft.parties = "body", "organisation", (cast.body(ref, alias),)
+            draft.gender, draft.number = token_gender(draft.head), token_number(draft.head)
+        elif kind == "group":
+            draft.kind, draft.type, draft.parties = "body", "armed group", (cast.group(ref, alias),)
+            draft.gender = token_gender(draft.head)
+        else:
+            draft.kind, draft.type, draft.parties = "name", "media", (cast.medium(ref, alias),)
+
+
+def same_title(view: View, one: TitlePhrase, other: TitlePhrase) -> bool:
+    """Whether two title phrases mean one office: an office in common, or the same head word when one is short."""
+    if one.former != other.former:
+        return False
+    a, b = {o.id for o, _ in one.offices}, {o.id for o, _ in other.offices}
+    if one.entry.words == other.entry.words and (one.altered == other.altered or len(other.entry.words) == 1):
+        return True
+    if a & b - LOOSE_OFFICES and not one.altered and not other.altered:
+        return len(one.entry.words) > 1 or len(other.entry.words) > 1 or bool(a & b - LOOSE_OFFICES)
+    short = other.entry.words
+    return len(short) == 1 and not other.of and one.entry.words[0] == short[0]
+
+
+def state_gender(name: str, article: str) -> tuple[str, str]:
+    """Gender and number of a state's French name, by its article, else by its last letter."""
+    if article == "les":
+        return "m", "p"
+    if article in {"le", "la"}:
+        return ("m" if article == "le" else "f"), "s"
+    return ("f" if name.endswith("e") else "m"), "s"
+
+
+def token_gender(token: Token) -> str:
+    """m, f or «»."""
+    found = token.morph.get("Gender", [])
+    return {"Masc": "m", "Fem": "f"}.get(found[0], "") if found else ""
+
+
+def token_number(token: Token) -> str:
+    """p or s."""
+    return "p" if "Plur" in token.morph.get("Number", []) else "s"

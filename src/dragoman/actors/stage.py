@@ -1,0 +1,35 @@
+"""The stage of the reading that finds actors: from tokens and parse to mentions and actors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.actors.coreference import Coreference
+from dragoman.actors.mentions import Draft, Finder
+from dragoman.actors.view import View
+from dragoman.document import Document
+from dragoman.model import unique
+
+
+def find_actors(document: Document) -> Document:
+    """The document with `actors` (those mentioned) and `mentions` (sorted; an outer one before those inside it)."""
+    if not document.text.strip():
+        return replace(document, actors=(), mentions=())
+    finder = Finder(View(document))
+    drafts = Coreference(finder).run()
+    for draft in drafts:
+        if draft.record is not None:
+            draft.parties = (finder.cast.person(draft.record),)
+            draft.type = "person"
+        draft.candidates = tuple(c for c in unique(draft.candidates) if c not in draft.parties)
+    mentions = tuple(d.mention(document.text) for d in unique_drafts(drafts))
+    mentioned = {p.actor for m in mentions for p in (*m.parties, *m.candidates) if p.actor}
+    return replace(document, actors=finder.cast.actors(mentioned), mentions=mentions)
+
+
+def unique_drafts(drafts: list[Draft]) -> list[Draft]:
+    """The drafts sorted by offset, the widest first, one for each stretch of text."""
+    kept: dict[tuple[int, int], Draft] = {}
+    for draft in drafts:
+        kept.setdefault((draft.start, draft.end), draft)
+    return sorted(kept.values(), key=lambda d: (d.start, -d.end))
