@@ -107,7 +107,7 @@ def _unread(register: Register, sources: Iterable[str], wishes: Wishes) -> Itera
             if isinstance(found, Reject):
                 yield found
                 continue
-            article = _given(found, wishes.published)
+            article = dated(found, wishes.published)
             mark = fingerprint(article, wishes.pipeline)
             kept = register.source_of(article.id)
             same = kept == article.source and register.has(article.id, mark=mark) and not wishes.again
@@ -115,7 +115,7 @@ def _unread(register: Register, sources: Iterable[str], wishes: Wishes) -> Itera
             yield Known(article) if same or elsewhere else article
 
 
-def _given(article: Article, published: date | None) -> Article:
+def dated(article: Article, published: date | None) -> Article:
     """The article with the publication date that the user gives, before those of the source."""
     if published is None:
         return article

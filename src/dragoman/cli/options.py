@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from dragoman.register import Register
+    from dragoman.register.queries import Query
 
 RegisterOption = Annotated[
     Path,
@@ -19,6 +23,14 @@ PipelineOption = Annotated[
     typer.Option("--pipeline", help="An installed spaCy pipeline, or the folder of one, instead of our own."),
 ]
 DayOption = Annotated[str | None, typer.Option("--published", metavar="DATE", help="The publication date, YYYY-MM-DD.")]
+
+SideOption = Annotated[
+    list[str] | None,
+    typer.Option("--side", metavar="ACTOR", help="An actor's name or id, or a state code; given twice, the pair."),
+]
+SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Not before this day, YYYY-MM-DD.")]
+UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Not after this day, YYYY-MM-DD.")]
+TabsOption = Annotated[bool, typer.Option("--tabs", help="Separate the columns by tabs, for other programs.")]
 
 DEFAULT_REGISTER = Path("dragoman.db")
 
@@ -38,3 +50,37 @@ def check_sources(sources: list[str]) -> None:
     for source in sources:
         if source != "-" and "://" not in source and not Path(source).exists():
             raise typer.BadParameter(f"there is no file or folder «{source}»")
+
+
+def wanted(
+    register: Register,
+    sides: list[str] | None,
+    since: str | None,
+    until: str | None,
+    types: list[str] | None = None,
+    statuses: list[str] | None = None,
+) -> Query:
+    """The query that the options make."""
+    from dragoman.register.queries import Query
+
+    return Query(
+        sides=tuple(side(register, text) for text in sides or ()),
+        types=tuple(kind.upper() for kind in types or ()),
+        statuses=tuple(status.lower() for status in statuses or ()),
+        since=day(since),
+        until=day(until),
+    )
+
+
+def side(register: Register, text: str) -> str:
+    """The actor's id or the state's code that the text means; ends with misuse when it is not clear."""
+    found = [f for f in register.find(text) if f.kind == "actor"]
+    if len(found) == 1:
+        actor = next(a for a in register.actors() if a.id == found[0].id)
+        # Whoever asks for a state asks for all who act for it.
+        return actor.state if actor.type == "state" and actor.state else actor.id
+    if text.isupper() and text.isalpha():
+        return text
+    if found:
+        raise typer.BadParameter(f"«{text}» may be {', '.join(f.name for f in found[:10])}: write more of the name")
+    raise typer.BadParameter(f"«{text}» is no actor of this register: give a name that it has, or a state code (FRA)")

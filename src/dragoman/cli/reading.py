@@ -1,4 +1,4 @@
-"""Commands that read: read."""
+"""Commands that read: read, explain, date."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli.options import DEFAULT_REGISTER, DayOption, PipelineOption, RegisterOption, check_sources, day
 
+if TYPE_CHECKING:
+    from dragoman.document import Document
+
 
 def add_to(app: typer.Typer) -> None:
     """Gives the app this module's commands."""
-    app.command()(read)
+    for command in (read, explain, date):
+        app.command()(command)
 
 
 def read(
@@ -60,6 +64,52 @@ def read(
     aside = f", {len(outcome.rejects)} set aside" if outcome.rejects else ""
     typer.echo(f"{outcome.read} read{known}{aside}; the register is {register}", err=True)
     if outcome.rejects:
+        raise typer.Exit(1)
+
+
+def explain(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A file, a web address, or - for standard input.")],
+    published: DayOption = None,
+    pipeline: PipelineOption = None,
+) -> None:
+    """Print how a dispatch is read, sentence by sentence: what is coded, by which rule, what is rejected and why."""
+    from dragoman.reports.explanation import explanation
+
+    for document in documents_of(path, published, pipeline):
+        for line in explanation(document):
+            typer.echo(line)
+
+
+def date(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A file, a web address, or - for standard input.")],
+    pipeline: PipelineOption = None,
+) -> None:
+    """Print when a dispatch was published, and every piece of evidence for it and against it."""
+    from dragoman.reports.explanation import publication_lines
+
+    for document in documents_of(path, None, pipeline):
+        typer.echo(document.article.source)
+        for line in publication_lines(document.publication):
+            typer.echo(line)
+
+
+def documents_of(path: str, published: str | None, pipeline: str | None) -> Iterator[Document]:
+    """Each article of the path, read whole; ends with exit code 1 when something in it could not be read."""
+    given = day(published)
+    check_sources([path])
+    from dragoman.model import Reject
+    from dragoman.pipeline import read_article
+    from dragoman.reader import dated
+    from dragoman.reading import read as read_source
+
+    failed = False
+    for found in read_source(path):
+        if isinstance(found, Reject):
+            typer.echo(f"set aside: {found.source}: {found.reason}", err=True)
+            failed = True
+        else:
+            yield read_article(dated(found, given), pipeline=pipeline)
+    if failed:
         raise typer.Exit(1)
 
 

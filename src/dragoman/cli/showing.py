@@ -1,9 +1,169 @@
-"""Commands that show what the register holds."""
+"""Commands that show what the register holds: chronology, show, statements, search, articles, actors."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+from dragoman.cli.options import (
+    DEFAULT_REGISTER,
+    RegisterOption,
+    SideOption,
+    SinceOption,
+    TabsOption,
+    UntilOption,
+    wanted,
+)
+
+if TYPE_CHECKING:
+    from dragoman.reports.chronology import Line
+
+actors = typer.Typer(no_args_is_help=True, help="Questions about people and their offices.")
+# Without a terminal there is no width to ask for.
+WIDTH = 160
 
 
 def add_to(app: typer.Typer) -> None:
     """Gives the app this module's commands."""
+    for command in (chronology, show, statements, search, articles):
+        app.command()(command)
+    app.add_typer(actors, name="actors")
+
+
+def chronology(
+    register: RegisterOption = DEFAULT_REGISTER,
+    side: SideOption = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--type", help="A PLOVER type, such as CONSULT (repeatable).")
+    ] = None,
+    status: Annotated[list[str] | None, typer.Option("--status", help="actual, planned, denied… (repeatable).")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Print the words that each line rests on.")] = False,
+    tabs: TabsOption = False,
+) -> None:
+    """Print what happened, by the day on which it happened: who to whom, how, where, and according to whom."""
+    from dragoman.register import Register
+    from dragoman.reports.chronology import chronology as happenings
+
+    with Register(register, read_only=True) as store:
+        query = wanted(store, side, since, until, types=kind, statuses=status)
+        lines = happenings(store, query)
+    columns = ("date", "who", "whom", "what", "where", "status", "according to", "sources", "event")
+    table([*columns, "evidence"] if evidence else columns, (_cells(line, evidence) for line in lines), tabs)
+
+
+def _cells(line: Line, evidence: bool) -> list[str]:
+    from dragoman.reports.wording import chain, parties
+
+    event, day = line.shown, line.date
+    what = "/".join(dict.fromkeys(p for p in (event.type, event.channel or event.mode) if p))
+    words = [" ".join(span.text.split()) for span in event.evidence[:1]] if evidence else []
+    return [
+        "" if day is None else str(day.earliest) if day.earliest == day.latest else f"{day.earliest}…{day.latest}",
+        parties(event.source),
+        parties(event.target, none=""),
+        f"{what} {event.ordinal}" if event.ordinal else what,
+        event.place.name if event.place else "",
+        ", ".join(line.statuses),
+        chain(line.voices),
+        f"{line.independent} of {len(line.articles)}",
+        event.id[:8],
+        *words,
+    ]
+
+
+def show(
+    what: Annotated[str, typer.Argument(help="The id of a record, the beginning of one, or an actor's name.")],
+    register: RegisterOption = DEFAULT_REGISTER,
+) -> None:
+    """Print one record in full: an article, an event, a statement, an actor, an occurrence or a story."""
+    from dragoman.register import Register
+    from dragoman.reports.cards import card
+
+    with Register(register, read_only=True) as store:
+        for line in card(store, what):
+            typer.echo(line)
+
+
+def statements(
+    register: RegisterOption = DEFAULT_REGISTER,
+    side: SideOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    tabs: TabsOption = False,
+) -> None:
+    """Print who said what: speaker, those who relay it, stance, words."""
+    from dragoman.register import Register
+    from dragoman.reports.wording import chain, party
+
+    with Register(register, read_only=True) as store:
+        said = store.statements(wanted(store, side, since, until))
+    rows = (
+        [s.id[:8], party(s.speaker), chain(s.via), s.form, s.stance, s.verb, " ".join(s.text.split())] for s in said
+    )
+    table(("statement", "speaker", "relayed by", "form", "stance", "verb", "words"), rows, tabs)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words, «phrases», or beginnings of words with a star.")],
+    register: RegisterOption = DEFAULT_REGISTER,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many articles at most.")] = 20,
+    tabs: TabsOption = False,
+) -> None:
+    """Print the articles that contain all the words, the best first; accents and capitals do not matter."""
+    from dragoman.register import Register
+
+    with Register(register, read_only=True) as store:
+        hits = store.search(" ".join(words), limit=limit)
+    rows = ([h.article[:8], str(h.published or ""), h.title or h.source, h.snippet] for h in hits)
+    table(("article", "published", "title", "passage"), rows, tabs)
+
+
+def articles(register: RegisterOption = DEFAULT_REGISTER, tabs: TabsOption = False) -> None:
+    """Print the articles of the register, and the sources that were set aside."""
+    from dragoman.register import Register
+
+    with Register(register, read_only=True) as store:
+        heads, rejects = store.heads(), store.rejects()
+    rows = ([h.id[:8], str(h.best or ""), h.outlet or "", h.title or "", h.source] for h in heads)
+    table(("article", "published", "outlet", "title", "source"), rows, tabs)
+    for reject in rejects:
+        typer.echo(f"set aside: {reject.source}: {reject.reason}", err=True)
+
+
+@actors.command()
+def who(
+    office: Annotated[
+        str, typer.Argument(help="An office, as a dispatch words it: «ministre des Affaires étrangères».")
+    ],
+    of: Annotated[str, typer.Option("--of", help="The state or body: its code or its name.")],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day, YYYY-MM-DD.")] = None,
+) -> None:
+    """Print who held an office on a day, with every tenure of the office that the tables know."""
+    from dragoman.cli.offices import office_lines
+
+    for line in office_lines(office, of, on):
+        typer.echo(line)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], tabs: bool) -> None:
+    """Prints a table, drawn to the width of the terminal, or with tabs for another program."""
+    if tabs:
+        typer.echo("\t".join(columns))
+        for row in rows:
+            typer.echo("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for n, column in enumerate(columns):
+        drawn.add_column(column, no_wrap=n == 0)
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False).print(drawn)

@@ -1,4 +1,4 @@
-"""Commands that write the record out: export."""
+"""Commands that write the record out: export, dossier."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.options import DEFAULT_REGISTER, RegisterOption
+from dragoman.cli.options import DEFAULT_REGISTER, RegisterOption, SideOption, SinceOption, UntilOption, wanted
 
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="The file to write (standard output if none).")
@@ -18,6 +18,7 @@ OutputOption = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Gives the app this module's commands."""
     app.command()(export)
+    app.command()(dossier)
 
 
 def export(
@@ -39,3 +40,25 @@ def export(
             return
         with output.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(line + "\n" for line in jsonl.lines(store))
+
+
+def dossier(
+    register: RegisterOption = DEFAULT_REGISTER,
+    form: Annotated[str, typer.Option("--format", help="html (one self-contained page) or md (Markdown).")] = "html",
+    language: Annotated[str, typer.Option("--language", help="The language of the labels: fr or en.")] = "fr",
+    output: OutputOption = None,
+    side: SideOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+) -> None:
+    """Write the record as one document with its evidence: all of it, or what bears on an actor, a pair, a period."""
+    from dragoman.register import Register
+    from dragoman.reports.dossier import dossier as compiled
+
+    with Register(register, read_only=True) as store:
+        page = compiled(store, wanted(store, side, since, until), form=form, language=language)
+    if output is None:
+        sys.stdout.buffer.write(page.encode())
+        sys.stdout.buffer.flush()
+    else:
+        output.write_text(page, encoding="utf-8", newline="\n")
