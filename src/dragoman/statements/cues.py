@@ -1,0 +1,408 @@
+"""Reporting verbs in the text: which frame each one stands in, and where what is said begins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from dragoman.statements import content
+from dragoman.statements.groups import form_of, is_negated, start_of_group
+from dragoman.statements.lexicon import ReportingVerb
+from dragoman.statements.scene import Cue, Scene, head_noun, noun_lemma, same_word
+from dragoman.statements.subjects import subject_of
+from dragoman.statements.words import lemma
+
+QUE = frozenset({"que", "qu'"})
+NOT_THAT = frozenset("plus moins aussi autant tel telle tels telles même ainsi alors tandis bien afin avant après pour sans dès "
+                     "depuis parce puis lors pendant tant encore ne n' tandis lorsque quoi autre autres".split())  # fmt: skip
+BREAKS = frozenset({".", ";", ":", "!", "?", "(", ")", "«", "“", '"', "»", "”"})
+CLOSING = frozenset({"»", "”", '"', "’", "'"})
+
+
+def verb_cues(scene: Scene) -> list[Cue]:
+    """The cues that are verbs, in the order of the text."""
+    out = []
+    for token in scene.doc:
+        head = scene.verb(token)
+        if head and could_report(scene, token):
+            for row in scene.lexicon.verbs[head]:
+                cue = match_verb(scene, token, row)
+                if cue is not None:
+                    out.append(cue)
+                    break
+    return out
+
+
+def could_report(scene: Scene, token: Token) -> bool:
+    """Whether the form can be a verb here: tagged so, or after an auxiliary, or with «que» or a quotation behind it."""
+    if token.i and (scene.doc[token.i - 1].pos_ == "DET" and scene.doc[token.i - 1].lower_ not in {"l'", "le", "la", "les"}):
+        return False
+    if token.pos_ in {"VERB", "AUX"}:
+        return True
+    before = scene.doc[token.i - 1] if token.i else None
+    after = scene.doc[token.i + 1] if token.i + 1 < len(scene.doc) else None
+    if before is not None and (before.pos_ == "AUX" or before.lower_ in {"en", "n'", "ne", "s'", "se"}):
+        return True
+    return after is not None and (after.lower_ in QUE or after.lower_.startswith(("-t-", "-il", "-elle")))
+
+
+def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
+    """The cue that the verb makes with this row of the lexicon, or None when no frame of the row fits."""
+    last = end_of_expression(scene, token.i, row)
+    if last is None:
+        return None
+    first = start_of_group(scene, token.i)
+    clitics = {scene.doc[k].lower_ for k in range(first, token.i)}
+    if row.pronominal != bool(clitics & {"se", "s'", "m'", "me"}) and not (row.pronominal and form_of(scene, first, token.i) == "participle"):
+        return None
+    if row.blocks and blocked(scene, token, last, row):
+        return None
+    base = Cue(
+        at=token.i, first=first, last=last, lemma=row.lemma, act=row.act, frame="", form=form_of(scene, first, token.i),
+        rule=row.id, content=(), negated=is_negated(scene, first, token.i), stance="",
+    )  # fmt: skip
+    if unsaid(scene, base):
+        return None
+    if passive_group(scene, base, row):
+        return passive_frame(scene, base, row)
+    if base.form == "participle":
+        return None
+    for frame in (incise_frame, colon_frame, that_frame, question_frame, cite_frame, infinitive_frame, predicate_frame, object_frame):
+        found = frame(scene, base, row)
+        if found is not None:
+            return found
+    if row.act == "silent":
+        return with_subject(scene, replace(base, frame="silent", content=()))
+    return None
+
+
+def end_of_expression(scene: Scene, i: int, row: ReportingVerb) -> int | None:
+    """The token after the last word of the expression, or None when its words do not follow the verb."""
+    at = i
+    _, end = scene.sentence(i)
+    for word in row.rest:
+        for j in range(at + 1, min(at + 6, end)):
+            if same_word(scene.doc[j], word) or lemma(scene.doc[j]) == word or scene.doc[j].lower_.rstrip("s") == word.rstrip("s"):
+                at = j
+                break
+            if scene.doc[j].text in BREAKS or scene.doc[j].text == ",":
+                return None
+        else:
+            return None
+    return at + 1
+
+
+def blocked(scene: Scene, token: Token, last: int, row: ReportingVerb) -> bool:
+    """Whether a word in the company of the verb shows that it reports nothing («déclarer la guerre»)."""
+    _, end = scene.sentence(token.i)
+    near = [scene.doc[k] for k in range(last, min(last + 6, end))]
+    for k, word in enumerate(near):
+        if word.lower_ in QUE or word.text in BREAKS:
+            near = near[:k]
+            break
+    words = {lemma(w) for w in near} | {w.lower_ for w in near}
+    if row.blocks & words:
+        return True
+    return any(child.dep_.startswith("nsubj") and (lemma(child) in row.blocks or child.lower_ in row.blocks) for child in token.children)
+
+
+def unsaid(scene: Scene, cue: Cue) -> bool:
+    """Whether the verb tells of no speech that took place: under «devoir», «pouvoir», «aller», or after «pour que»."""
+    if cue.form != "infinitive":
+        return False
+    j = cue.first - 1
+    while j >= 0 and (scene.doc[j].pos_ == "ADV" or scene.is_in(scene.doc[j], "clitic") or scene.doc[j].lower_ in {"de", "d'", "à"}):
+        j -= 1
+    if j < 0:
+        return False
+    before = scene.doc[j]
+    if before.lower_ in {"pour", "afin", "sans", "avant", "après"}:
+        return before.lower_ in {"sans"}
+    base = lemma(before) if before.pos_ in {"VERB", "AUX"} else ""
+    return base in scene.classes["modal"] or before.pos_ in {"NOUN", "PROPN", "ADJ"} or scene.verb(before) != ""
+
+
+def passive_group(scene: Scene, cue: Cue, row: ReportingVerb) -> bool:
+    """Whether the verb is passive with an auxiliary («a été cité»)."""
+    if row.pronominal:
+        return False
+    helpers = [scene.doc[k] for k in range(cue.first, cue.at) if scene.doc[k].pos_ == "AUX"]
+    forms = {h.lower_ for h in helpers}
+    return bool(helpers) and (
+        "été" in forms or (helpers[-1].lower_ in {"est", "sont", "était", "étaient", "fut", "furent", "être", "sera", "seront", "soit", "serait"})
+    )
+
+
+def passive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
+    """«X a été cité par R comme disant que P»; «P a été condamné par X»."""
+    closing = scene.closing(cue.at)
+    agent = agent_of(scene, cue.last, closing)
+    if "cite" in row.frames:
+        for j in range(cue.last, closing - 1):
+            if scene.doc[j].lower_ == "comme" and (scene.doc[j + 1].lower_.endswith("ant") or scene.doc[j + 1].pos_ in {"VERB", "AUX"}):
+                start = j + 2
+                while start < closing and scene.doc[start].lower_ not in QUE and scene.doc[start].pos_ != "VERB":
+                    start += 1
+                said = scene.doc[start - 1].lower_ if scene.doc[start].lower_ in QUE else ""
+                start = start + 1 if start < closing and scene.doc[start].lower_ in QUE else j + 2
+                name = scene.verb(scene.doc[j + 1]) or "dire"
+                found = replace(cue, frame="que", lemma=name, last=start, content=((start, closing),), relays=(agent,) if agent else ())
+                return with_subject(scene, found) if said or start else None
+        return None
+    subject = subject_of(scene, cue.at, cue.first)
+    if agent is None or subject is None or not ({"np"} & row.frames):
+        return None
+    start, end = content.phrase(scene, subject, scene.sentence(cue.at)[0], cue.first)
+    return replace(cue, frame="np", content=((start, end),), subject=agent)
+
+
+def agent_of(scene: Scene, start: int, end: int) -> int | None:
+    """The head of the «par» phrase that follows, if one does."""
+    for j in range(start, min(start + 6, end)):
+        if scene.doc[j].lower_ == "par":
+            return head_noun(scene, j + 1, end)
+        if scene.doc[j].text in BREAKS or scene.doc[j].pos_ == "VERB":
+            return None
+    return None
+
+
+def with_subject(scene: Scene, cue: Cue) -> Cue | None:
+    """The cue with the speaker's head; a gerund or infinitive that finds none keeps None and inherits later."""
+    if cue.subject is not None:
+        return cue
+    subject = subject_of(scene, cue.at, cue.first, cue.form)
+    return replace(cue, subject=subject)
+
+
+# --- frames ----------------------------------------------------------------------------------------------------------
+
+
+def incise_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
+    """«P, a déclaré X», «P », a-t-il dit, «P, rapporte X, et P2»."""
+    if "incise" not in row.frames or cue.form != "finite":
+        return None
+    first, _ = scene.sentence(cue.at)
+    closing = scene.closing(cue.at)
+    before = scene.doc[cue.first - 1] if cue.first > first else None
+    after_zone = before is not None and before.text in CLOSING
+    if before is None:
+        # An incise that follows a quotation ending in its own sentence: «P ! » a lancé X.
+        before = scene.doc[cue.first - 1] if cue.first else None
+        after_zone = before is not None and before.text in CLOSING
+    if before is None or not (after_zone or before.text in {",", "—", "–", "-"} or before.lower_ in {"comme", "que"}):
+        return None
+    if before.lower_ == "que":
+        return None
+    inner = [scene.doc[k].lower_ for k in range(cue.first, min(cue.last + 1, len(scene.doc)))]
+    turned = any(w.startswith("-") or w in {"il", "elle", "ils", "elles", "on"} for w in inner[1:] or inner)
+    as_said = before.lower_ == "comme"
+    subject: int | None
+    if turned:
+        subject = next((k for k in range(cue.first, min(cue.last + 2, len(scene.doc))) if scene.doc[k].lower_.lstrip("-t").lstrip("-") in {"il", "elle", "ils", "elles", "on"}), None)
+    else:
+        subject = inverted_subject(scene, cue.last, closing)
+        if subject is None or not (after_zone or as_said or left_is_clause(scene, first, cue.first - 1)):
+            return None
+        if not after_zone and has_own_subject(scene, cue, first):
+            return None
+    return content.around_incise(scene, replace(cue, frame="incise", subject=subject), after_zone)
+
+
+def has_own_subject(scene: Scene, cue: Cue, first: int) -> bool:
+    """Whether the parse gives the verb a subject before it («Le roi, lundi, a annoncé la trêve»)."""
+    return any(c.dep_.startswith("nsubj") and first <= c.i < cue.first for c in scene.doc[cue.at].children)
+
+
+def inverted_subject(scene: Scene, start: int, end: int) -> int | None:
+    """The head of the noun phrase that follows the verb, adverbs and dates left aside."""
+    j = start
+    while j < end and j < start + 7:
+        token = scene.doc[j]
+        if token.pos_ == "ADV" or token.lower_ in scene.classes["time"] or token.pos_ == "NUM" or token.lower_ in {"ce", "cette"} and j + 1 < end and scene.doc[j + 1].lower_ in scene.classes["time"]:
+            j += 1
+            continue
+        if token.pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PRON"} and token.lower_ not in QUE:
+            found = head_noun(scene, j, end)
+            if found is None or scene.doc[found].lower_ in {"lui", "leur", "ce", "cela", "ça"}:
+                return None
+            return found
+        return None
+    return None
+
+
+def left_is_clause(scene: Scene, first: int, end: int) -> bool:
+    """Whether what stands before the incise is a clause of its own: it has a finite verb."""
+    return any(scene.is_finite(k) for k in range(first, end))
+
+
+def colon_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
+    """«X a déclaré : « P »», «X a lancé « P »»; not for verbs that take no words."""
+    if not row.frames & {"que", "incise", "cite"} or "cite" in row.frames:
+        return None
+    return content.after_colon(scene, with_subject(scene, replace(cue, frame="quote")) or cue)
+
+
+def that_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
+    """«X a souligné (à Y, lundi) que P», «insistant sur le fait que P»."""
+    if not (row.frames & {"que"} or any(p in {"sur", "de", "à", "contre"} for p in row.prepositions)):
+        return None
+    where = that_word(scene, cue)
+    if where is None:
+        return None
+    if "que" not in row.frames and not any(scene.doc[k].lower_ == "fait" for k in range(cue.last, where)):
+        return None
+    start = where + 1
+    closing = content.limit(scene, cue.at)
+    found = replace(cue, frame="que", last=start, content=((start, closing),))
+    return with_subject(scene, content.with_receivers(scene, found, cue.last, where))
+
+
+def that_word(scene: Scene, cue: Cue) -> int | None:
+    """Where «que» stands that opens what the verb says, or None."""
+    closing = content.limit(scene, cue.at)
+    bare = False  # a noun without preposition: what follows is its relative clause
+    fact = False
+    for j in range(cue.last, min(cue.last + 28, closing)):
+        token = scene.doc[j]
+        if token.lower_ in QUE:
+            before = scene.doc[j - 1]
+            if before.lower_ in NOT_THAT and j > cue.last:
+                if before.lower_ in {"alors", "tandis", "bien", "parce"}:
+                    return None
+                continue
+            return None if bare and not fact else j
+        if token.text in BREAKS and token.text not in {"(", ")"}:
+            return None
+        if token.lower_ == "fait" and j > cue.last:
+            fact = True
+        if scene.is_finite(j) or token.lower_ in {"et", "mais", "qui", "dont", "où", "si"}:
+            if token.lower_ in {"et"} and not scene.is_finite(j):
+                continue
+            return None
+        if token.pos_ in {"NOUN", "PROPN"} and is_bare(scene, token, cue.last):
+            bare = True
+    return None
+
+
+def is_bare(scene: Scene, token: Token, start: int) -> bool:
+    """Whether a noun after the verb stands in no prepositional phrase and is no date."""
+    if token.lower_ in scene.classes["time"] or token.lower_ in {"fait"}:
+        return False
+    for k in range(token.i - 1, start - 1, -1):
+        word = scene.doc[k]
+        if word.pos_ == "ADP" or word.lower_ in {"au", "aux", "du", "des", "à", "de", "d'"} or word.text == ",":
+            return False
+        if word.lower_ in scene.classes["time"]:
+            return False
+    return True
+
+
+def question_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
+    """«X n'a pas dit si P», «n'a pas annoncé ce qui P», «demande pourquoi P»."""
+    if not row.frames & {"que", "np"}:
+        return None
+    j = cue.last
+    closing = content.limit(scene, cue.at)
+    while j < closing and (scene.doc[j].pos_ == "ADV" and not scene.is_in(scene.doc[j], "question")):
+        j += 1
+    if j >= closing or not scene.is_in(scene.doc[j], "question"):
+        return None
+    if scene.doc[j].lower_ == "ce" and (j + 1 >= closing or scene.doc[j + 1].lower_ not in {"qui", "que", "qu'", "dont", "à"}):
+        return None
+    if scene.doc[j].lower_ == "s'" and (j + 1 >= closing or scene.doc[j + 1].lower_ not in {"il", "ils"}):
+        return None
+    return with_subject(scene, replace(cue, frame="question", content=((j, closing),)))
+
+
+def cite_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
+    """«R a cité X : « P »», «R cite X disant que P»: the object speaks, the subject relays."""
+    if "cite" not in row.frames:
+        return None
+    closing = scene.closing(cue.at)
+    speaker = inverted_subject(scene, cue.last, closing)
+    if speaker is None:
+        return None
+    relay = subject_of(scene, cue.at, cue.first, cue.form)
+    found = content.after_colon(scene, replace(cue, frame="cite", subject=speaker, relays=(relay,) if relay is not None else ()))
+    return found
+
+
+def infinitive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
+    """«X nie avoir tiré», «X promet de payer», «X appelle Y à négocier»."""
+    kinds = row.frames & {"inf", "de-inf", "à-inf"}
+    if not kinds:
+        return None
+    closing = content.limit(scene, cue.at)
+    for j in range(cue.last, min(cue.last + 18, closing)):
+        token = scene.doc[j]
+        if "Inf" in token.morph.get("VerbForm") and token.pos_ in {"VERB", "AUX"}:
+            start = j
+            while start > cue.last and (scene.is_in(scene.doc[start - 1], "clitic") or scene.is_in(scene.doc[start - 1], "negation") or scene.doc[start - 1].pos_ == "ADV"):
+                start -= 1
+            if start == cue.last:
+                mark = "inf"
+            else:
+                word = scene.doc[start - 1].lower_
+                mark = "de-inf" if word in {"de", "d'"} else "à-inf" if word == "à" else ""
+            if mark not in kinds:
+                return None
+            found = replace(cue, frame=mark, content=((start, closing),))
+            return with_subject(scene, content.with_receivers(scene, found, cue.last, max(start - 1, cue.last), objects=True))
+        if scene.is_finite(j) or token.text in BREAKS or token.lower_ in {"qui", "et", "dont", "où"} | QUE:
+            return None
+    return None
+
+
+def predicate_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
+    """«X juge la réponse trop réservée», «qualifie l'attaque de lâche», «se dit prêt à», «considère N comme»."""
+    if "adj" not in row.frames:
+        return None
+    closing = content.limit(scene, cue.at)
+    j = cue.last
+    while j < closing and scene.doc[j].pos_ == "ADV":
+        j += 1
+    if j >= closing or scene.doc[j].pos_ not in {"ADJ", "DET", "PROPN", "NOUN", "VERB", "PRON", "ADP"}:
+        return None
+    if not row.pronominal and scene.doc[j].pos_ in {"ADP", "VERB"}:
+        return None
+    end = content.clause_end(scene, j, closing, "np")
+    return with_subject(scene, replace(cue, frame="adj", content=((j, end),)))
+
+
+def object_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
+    """The speech act told with a noun: «a rejeté les allégations», «appelle au calme», «a remercié X de son aide»."""
+    if not (row.prepositions or "np" in row.frames):
+        return None
+    closing = content.limit(scene, cue.at)
+    for wanted in row.prepositions:
+        start = content.after_preposition(scene, cue.last, closing, wanted)
+        if start is not None:
+            end = content.clause_end(scene, start, closing, "np")
+            found = replace(cue, frame=f"np:{wanted}", content=((start, end),))
+            return with_subject(scene, content.with_receivers(scene, found, cue.last, start, objects=True))
+    if "np" not in row.frames:
+        return None
+    start = content.object_start(scene, cue.last, closing)
+    if start is None:
+        return None
+    return narrated(scene, replace(cue, frame="np"), start, closing)
+
+
+def narrated(scene: Scene, cue: Cue, start: int, closing: int) -> Cue | None:
+    """The cue with its noun phrase; «la position selon laquelle P» and «l'espoir que P» give P itself."""
+    head = head_noun(scene, start, closing)
+    if head is None:
+        return None
+    noun = scene.lexicon.nouns.get(noun_lemma(scene, head))
+    if noun is not None and noun.kind in {"position", "act", "quality"}:
+        opened = content.noun_clause(scene, head, closing, noun)
+        if opened is not None and (noun.kind == "position" or scene.doc[opened - 1].lower_ in QUE):
+            found = replace(cue, frame="noun-que", last=opened, content=((opened, closing),), stance="")
+            return with_subject(scene, found)
+    if noun is not None and noun.kind == "detail" and cue.negated:
+        return None
+    end = content.clause_end(scene, start, closing, "np", ditransitive=cue.act in {"request", "say", "promise", "propose", "order"})
+    stance = noun.stance if noun is not None and noun.kind in {"act", "quality"} and cue.act in {"say", "confirm", "claim", "request"} else ""
+    found = replace(cue, content=((start, end),), stance=stance)
+    return with_subject(scene, content.with_receivers(scene, found, cue.last, start))

@@ -1,0 +1,57 @@
+"""The verb group: its first token, how the verb stands, whether it is negated."""
+
+from __future__ import annotations
+
+from dragoman.statements.scene import Scene
+
+
+def start_of_group(scene: Scene, i: int) -> int:
+    """The first token of the verb group: auxiliaries, clitics, negation and the adverbs between them."""
+    first, _ = scene.sentence(i)
+    at = i
+    j = i - 1
+    while j >= first:
+        token = scene.doc[j]
+        if token.pos_ == "AUX" or scene.is_in(token, "clitic") or scene.is_in(token, "negation") or scene.is_in(token, "inverted") and at < i:
+            if token.lower_ in {"le", "la", "les", "leur"} and token.pos_ == "DET":
+                break
+            if token.lower_ in {"il", "elle", "ils", "elles", "on", "nous", "vous"}:
+                break
+            at = j
+        elif token.lower_.startswith("-") or token.lower_ == "en":
+            at = j
+        elif token.pos_ != "ADV":
+            break
+        j -= 1
+    return at
+
+
+def form_of(scene: Scene, first: int, i: int) -> str:
+    """How the verb stands: finite, gerund, infinitive or participle."""
+    words = [scene.doc[k] for k in range(first, i + 1)]
+    helpers = [w for w in words[:-1] if w.pos_ == "AUX"]
+    for word in helpers or words[-1:]:
+        if word.lower_ in {"ayant", "étant"}:
+            return "gerund"
+        if "Inf" in word.morph.get("VerbForm"):
+            return "infinitive"
+    if helpers:
+        return "finite"
+    verb = scene.doc[i]
+    if verb.lower_.endswith("ant") and "Fin" not in verb.morph.get("VerbForm"):
+        return "gerund"
+    if "Fin" in verb.morph.get("VerbForm"):
+        return "finite"
+    if "Inf" in verb.morph.get("VerbForm") or verb.lower_.endswith(("er", "ir", "re", "oir")) and verb.pos_ == "VERB":
+        return "infinitive"
+    if "Part" in verb.morph.get("VerbForm"):
+        return "participle"
+    return "finite"
+
+
+def is_negated(scene: Scene, first: int, i: int) -> bool:
+    """Whether the verb group is negated; «ne… que» is no negation."""
+    words = {scene.doc[k].lower_ for k in range(first, min(i + 3, len(scene.doc)))}
+    if words & {"ne", "n'"}:
+        return bool(words & (scene.classes["negation"] | {"rien", "aucun", "aucune", "plus", "ni"}))
+    return first > 0 and "sans" in {scene.doc[first - 1].lower_}

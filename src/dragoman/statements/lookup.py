@@ -1,0 +1,25 @@
+"""Which voices stand behind a stretch of text: what events/ asks of the statements."""
+
+from __future__ import annotations
+
+from dragoman.document import Document
+from dragoman.model import Party, Statement, unique
+
+
+def voices(document: Document, start: int, end: int) -> tuple[Statement, ...]:
+    """The statements whose content covers the span, the innermost first. Silence voices nothing."""
+    found = [s for s in document.statements if s.stance != "no_statement" and covers(s, start, end)]
+    return tuple(sorted(found, key=lambda s: (s.end - s.start, s.start)))
+
+
+def covers(statement: Statement, start: int, end: int) -> bool:
+    """Whether the statement's content holds the span; of discontinuous content, one of its pieces must."""
+    pieces = [(p.start, p.end) for p in statement.segments] or [(statement.start, statement.end)]
+    return any(a <= start and end <= b for a, b in pieces)
+
+
+def attribution(document: Document, start: int, end: int) -> tuple[Party, ...]:
+    """Who says what stands in the span, from the nearest voice to the farthest."""
+    found = voices(document, start, end)
+    parties = [p for s in found for p in (s.speaker, *s.via)]
+    return unique(p for p in parties if p.name)

@@ -1,0 +1,272 @@
+"""Cues that are no verbs: «selon X», «de source …», nouns of saying, silence told in a noun, the conditional alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.statements import content
+from dragoman.statements.groups import form_of, is_negated, start_of_group
+from dragoman.statements.lexicon import Marker, ReportingNoun
+from dragoman.statements.scene import Cue, Scene, head_noun
+from dragoman.statements.subjects import phrase_head, subject_of
+from dragoman.statements.words import infinitive, lemma
+
+QUE = frozenset({"que", "qu'"})
+RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'"})
+
+
+def marker_cues(scene: Scene) -> list[Cue]:
+    """The cues that are source markers («selon la police», «de source diplomatique»)."""
+    out = []
+    for token in scene.doc:
+        for marker in scene.lexicon.markers.get(token.lower_, ()):
+            if scene.words_at(token.i, marker.words):
+                cue = match_marker(scene, token.i, marker)
+                if cue is not None:
+                    out.append(cue)
+                    break
+    return out
+
+
+def match_marker(scene: Scene, i: int, marker: Marker) -> Cue | None:
+    """The cue of one marker, or None when what follows is no source."""
+    after = i + len(marker.words)
+    closing = content.limit(scene, i)
+    if marker.kind == "relay" or after >= closing:
+        return None
+    head = i + len(marker.words) - 1 if marker.kind == "source" else head_noun(scene, after, closing)
+    if head is None:
+        return None
+    if marker.kind != "source" and excluded(scene, after, head, marker):
+        return None
+    if marker.kind == "topic" and not is_topic(scene, i, head, closing):
+        return None
+    end = phrase_end(scene, after, closing)
+    base = Cue(
+        at=i, first=i, last=end, lemma=" ".join(marker.words).replace("' ", "'"), act="opinion" if marker.kind == "topic" else "say",
+        frame="marker", form="marker", rule=marker.id, content=(), subject=head,
+    )  # fmt: skip
+    pieces = around_marker(scene, base, closing)
+    return replace(base, content=pieces) if pieces else None
+
+
+def excluded(scene: Scene, after: int, head: int, marker: Marker) -> bool:
+    """Whether the phrase behind the marker is a measure or a rule («selon le calendrier», «selon lesquelles»)."""
+    words = {scene.doc[k].lower_ for k in range(after, head + 1)} | {lemma(scene.doc[head])}
+    return any(w in marker.excludes for w in words) or any(w.startswith(("lequel", "laquelle", "lesquel")) for w in words)
+
+
+def is_topic(scene: Scene, i: int, head: int, closing: int) -> bool:
+    """Whether «pour X,» at the head of a sentence gives X's view: X is someone, a comma follows, and a clause."""
+    first, _ = scene.sentence(i)
+    if scene.doc[i].i != first and scene.doc[i - 1].text not in {"«", "“", '"'} and not scene.doc[i - 1].is_space:
+        return False
+    if not content.scene_actor(scene, head):
+        return False
+    return any(scene.doc[k].text == "," for k in range(head + 1, min(head + 10, closing)))
+
+
+def phrase_end(scene: Scene, start: int, closing: int) -> int:
+    """The end of the source's phrase: the comma that closes it (appositions kept) or its last noun before a verb."""
+    j = start
+    while j < closing:
+        token = scene.doc[j]
+        if token.text == ",":
+            if content.name_follows(scene, j, closing):
+                j += 1
+                while j < closing and scene.doc[j].pos_ in {"PROPN", "DET", "NOUN", "ADJ"}:
+                    j += 1
+                return j
+            return j
+        if token.text in {";", ":", ")", "»", "”", "—", "–"}:
+            return j
+        if scene.is_finite(j) and not any(scene.doc[k].lower_ in RELATIVES for k in range(start, j)):
+            return j
+        j += 1
+    return j
+
+
+def around_marker(scene: Scene, cue: Cue, closing: int) -> tuple[tuple[int, int], ...]:
+    """What the source says: the clause behind an initial marker, before a final one, around one in the middle."""
+    first, _ = scene.sentence(cue.at)
+    zone = scene.zone_of(cue.at)
+    if zone is not None:
+        first = max(first, scene.token_from(zone.inner_start))
+    opening = clause_opening(scene, cue.first, first)
+    before = content.trimmed(scene, opening, cue.first)
+    while before[0] < before[1] and scene.doc[before[0]].lower_ in {"et", "mais", "or", "car", "ainsi", "toutefois", "cependant"}:
+        before = content.trimmed(scene, before[0] + 1, before[1])
+    after = content.trimmed(scene, cue.last, closing)
+    relative = relative_before(scene, cue.first, first)
+    if relative is not None:
+        end = content.clause_end(scene, after[0], closing, "clause")
+        end = next((k for k in range(after[0], end) if scene.doc[k].text == ","), end)
+        return ((relative, cue.first - 1), (after[0], end)) if after[0] < end else ()
+    if not has_clause(scene, before):
+        return (after,) if after[0] < after[1] and (has_clause(scene, after) or scene.doc[cue.last : after[1]]) else (before,) if before[0] < before[1] else ()
+    if after[0] >= after[1] or not has_clause(scene, after) or scene.doc[after[0]].lower_ in {"et", "mais", "alors", "tandis"}:
+        return (before,)
+    joined = scene.doc[cue.first - 1].text == "," or scene.doc[cue.first - 1].pos_ in {"AUX", "VERB"} or scene.doc[cue.first - 1].lower_ in QUE
+    return (before, after) if joined else (after,)
+
+
+def has_clause(scene: Scene, tokens: tuple[int, int]) -> bool:
+    """Whether the range holds a finite verb."""
+    return any(scene.is_finite(k) for k in range(*tokens))
+
+
+def clause_opening(scene: Scene, at: int, first: int) -> int:
+    """Where the clause before a marker begins: behind a semicolon, a colon, or «que» right before the marker."""
+    for k in range(at - 1, first - 1, -1):
+        if scene.doc[k].text in {";", ":"}:
+            return k + 1
+    return first
+
+
+def relative_before(scene: Scene, at: int, first: int) -> int | None:
+    """The first token of the antecedent when the marker stands behind a relative pronoun («une décision qui, selon …»)."""
+    j = at - 1
+    while j > first and scene.doc[j].text == ",":
+        j -= 1
+    if scene.doc[j].lower_ not in {"qui", "que", "qu'", "dont", "où"} or j <= first:
+        return None
+    k = j - 1
+    while k > first and scene.doc[k].text == ",":
+        k -= 1
+    if scene.doc[k].pos_ in {"VERB", "AUX"}:
+        return None
+    head = phrase_head(scene, k, first)
+    start = head
+    while start > first and scene.doc[start - 1].pos_ in {"DET", "ADJ", "NUM"}:
+        start -= 1
+    return start
+
+
+# --- nouns -------------------------------------------------------------------------------------------------------------
+
+
+def noun_cues(scene: Scene) -> list[Cue]:
+    """The cues that are nouns: claims with «selon lesquelles», acts with a support verb, details not given."""
+    out = []
+    for token in scene.doc:
+        if token.pos_ not in {"NOUN", "PROPN", "VERB", "ADJ"}:
+            continue
+        noun = scene.lexicon.nouns.get(lemma(token))
+        if noun is None or token.pos_ != "NOUN":
+            continue
+        matcher = {"claim": claim_cue, "act": act_cue, "detail": detail_cue, "document": message_cue, "position": message_cue}
+        found = matcher[noun.kind](scene, token.i, noun) if noun.kind in matcher else None
+        if found is not None:
+            out.append(found)
+    return out
+
+
+def claim_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
+    """«les allégations selon lesquelles P»: an anonymous claim, its noun the speaker."""
+    closing = content.limit(scene, i)
+    start = content.noun_clause(scene, i, closing, noun)
+    if start is None:
+        return None
+    base = Cue(at=i, first=i, last=start, lemma="selon", act=noun.act, frame="claim", form="noun", rule=f"noun-{noun.id}", content=())
+    return replace(base, content=((start, closing),), subject=i, stance=noun.stance)
+
+
+def message_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
+    """«Le message (essentiel) était que P»: the document or view says P."""
+    closing = content.limit(scene, i)
+    for j in range(i + 1, min(i + 10, closing - 1)):
+        if scene.doc[j].lower_ in QUE:
+            joined = scene.doc[j - 1].lower_ in {"est", "était", "fut", "sera", "serait", "reste", "restait", "demeure"}
+            if not joined or scene.doc[i].head.i > j and not scene.doc[i].dep_.startswith("nsubj"):
+                return None
+            base = Cue(at=i, first=i, last=j + 1, lemma=f"{lemma(scene.doc[i])} être que", act=noun.act, frame="que", form="noun", rule=f"noun-{noun.id}", content=((j + 1, closing),))
+            return replace(base, subject=i)
+        if scene.doc[j].text in {";", ":", ","} or scene.doc[j].pos_ == "VERB":
+            return None
+    return None
+
+
+def detail_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
+    """«Aucun détail n'a été donné sur P», «n'ont pas fourni de détails sur P»: silence, with what it is about."""
+    first, _ = scene.sentence(i)
+    closing = content.limit(scene, i)
+    negated = any(scene.doc[k].lower_ in {"aucun", "aucune"} for k in range(max(first, i - 3), i))
+    verb = next((k for k in range(first, closing) if infinitive(scene.doc[k], GIVING) and abs(k - i) < 9), None)
+    if verb is None:
+        return None
+    group = start_of_group(scene, verb)
+    if not negated and not is_negated(scene, group, verb) and not any(scene.doc[k].lower_ == "sans" for k in range(max(first, group - 1), verb + 1)):
+        return None
+    end = max(i, verb)
+    about = next((a for p in ("sur", "quant à", "concernant", "au sujet de", "à propos de", "de") if (a := content.after_preposition(scene, end + 1, closing, p)) is not None), None)
+    said = (about, content.clause_end(scene, about, closing, "np")) if about is not None else content.trimmed(scene, first, closing)
+    subject = None if verb > i else subject_of(scene, verb, group, form_of(scene, group, verb))
+    base = Cue(at=i, first=min(group, i), last=end + 1, lemma="ne pas donner de " + lemma(scene.doc[i]), act="silent", frame="silent", form="noun", rule=f"noun-{noun.id}", content=(said,))
+    return replace(base, subject=subject, negated=True, stance="no_statement")
+
+
+GIVING = frozenset({"donner", "fournir", "apporter", "livrer", "communiquer", "faire", "publier", "divulguer", "révéler", "obtenir"})
+
+
+def act_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
+    """«a lancé un appel au calme», «des garanties ont été données par X sur P», «les menaces de P proférées par X»."""
+    first, _ = scene.sentence(i)
+    closing = content.limit(scene, i)
+    if noun.lemma != lemma(scene.doc[i]) and not noun.lemma.startswith(lemma(scene.doc[i])):
+        return None
+    verb, passive = support_of(scene, i, first, closing, noun)
+    if verb is None:
+        return None
+    group = start_of_group(scene, verb)
+    said = noun_content(scene, i, closing, noun, verb if verb > i else None)
+    if said is None:
+        return None
+    base = Cue(at=i, first=i, last=i + 1, lemma=noun.lemma, act=noun.act, frame="noun", form="noun", rule=f"noun-{noun.id}", content=(said,), stance=noun.stance)
+    if passive:
+        agent = next((head_noun(scene, k + 1, closing) for k in range(verb + 1, min(verb + 4, closing)) if scene.doc[k].lower_ == "par"), None)
+        return replace(base, subject=agent) if agent is not None else None
+    form = form_of(scene, group, verb)
+    return replace(base, subject=subject_of(scene, verb, group, form), form=form if form != "finite" else "noun", negated=is_negated(scene, group, verb))
+
+
+def support_of(scene: Scene, i: int, first: int, closing: int, noun: ReportingNoun) -> tuple[int | None, bool]:
+    """The support verb of a noun of saying, and whether the noun is its passive subject or modified by its participle."""
+    supports = scene.lexicon.support
+    for k in range(i - 1, max(first - 1, i - 7), -1):
+        token = scene.doc[k]
+        base = infinitive(token, supports)
+        if base and token.pos_ in {"VERB", "AUX"}:
+            return (k, False) if not supports[base] or noun.lemma in supports[base] else (None, False)
+        if token.pos_ == "VERB" or token.lower_ in RELATIVES:
+            break
+    for k in range(i + 1, min(closing, i + 12)):
+        token = scene.doc[k]
+        base = infinitive(token, supports)
+        if base and (not supports[base] or noun.lemma in supports[base]) and k + 1 < closing and scene.doc[k + 1].lower_ == "par":
+            return k, True
+        if token.text in {",", ";", ":"} or token.lower_ in RELATIVES:
+            break
+    return None, False
+
+
+def noun_content(scene: Scene, i: int, closing: int, noun: ReportingNoun, verb: int | None) -> tuple[int, int] | None:
+    """What the noun says: its complement by the prepositions or the infinitive that it takes."""
+    stop = verb if verb is not None else closing
+    stop = next((k for k in range(i + 1, stop) if scene.is_finite(k)), stop)
+    for wanted in sorted(noun.complements):
+        if wanted.startswith("np:"):
+            start = content.after_preposition(scene, i + 1, min(closing, i + 12) if verb is None else max(stop, i + 1), wanted[3:])
+            if start is not None and start <= i + 5:
+                return start, content.clause_end(scene, start, stop, "np")
+    if verb is not None:
+        for wanted in sorted(noun.complements):
+            if wanted.startswith("np:"):
+                start = content.after_preposition(scene, verb + 1, closing, wanted[3:])
+                if start is not None:
+                    return start, content.clause_end(scene, start, closing, "np")
+    for k in range(i + 1, min(stop, i + 6)):
+        if "Inf" in scene.doc[k].morph.get("VerbForm") and scene.doc[k - 1].lower_ in {"de", "d'", "à"}:
+            return k, content.clause_end(scene, k, stop, "clause")
+        if scene.doc[k].lower_ in QUE and "que" in noun.complements:
+            return k + 1, content.clause_end(scene, k + 1, closing, "clause")
+    return None

@@ -1,0 +1,193 @@
+"""Speakers: from the head of a phrase to the party that speaks, named, titled, joint, a document's author, or unnamed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from dragoman.document import Document
+from dragoman.model import Mention, Party
+from dragoman.statements.scene import Scene
+from dragoman.statements.words import lemma
+
+UNNAMED = frozenset({"described", "group", "sources", "unknown"})
+DROPPED = frozenset("un une des les le la l' ces cette ce cet son sa ses leur leurs certains certaines d' notre nos".split())
+
+
+class Mentions(Protocol):
+    """What statements need of the actors' layer."""
+
+    def at(self, token: Token) -> Mention | None:
+        """The mention whose phrase the token heads or names."""
+
+    def parties(self, token: Token) -> tuple[Party, ...]:
+        """The actors that the token's mention stands for."""
+
+    def owner(self, token: Token) -> tuple[Party, ...]:
+        """The actors to whom the noun belongs («sa lettre», «la lettre du Guide»)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A resolved speaker: who it is, how far it can be traced, the other readings, and relays named in its phrase."""
+
+    party: Party
+    anonymity: str
+    candidates: tuple[Party, ...] = ()
+    type: str = ""
+    medium: str = ""
+    head: int | None = None
+
+
+NOBODY = Speaker(Party(None, "", None), "unknown")
+
+
+class Speakers:
+    """Resolves phrases of one document; remembers the documents that were named and who wrote them."""
+
+    def __init__(self, scene: Scene, index: Mentions) -> None:
+        self.scene = scene
+        self.index = index
+        self.authors: dict[str, Speaker] = {}
+
+    def resolve(self, head: int) -> Speaker:
+        """The speaker whose phrase has its head at that token."""
+        token = self.scene.doc[head]
+        noun = self.scene.lexicon.nouns.get(lemma(token))
+        if noun is not None and noun.kind == "document" and token.pos_ == "NOUN":
+            return self.author(token)
+        if noun is not None and noun.kind == "claim":
+            return Speaker(Party(None, self.describe(head), None), "unknown", head=head)
+        mention = self.mention(head)
+        level = self.scene.lexicon.levels.get(lemma(token), "")
+        if level in UNNAMED and (mention is None or mention.kind in {"group", "demonym", "possessive", "pronoun"} or mention.type != "person" or mention.parties[:1] and mention.parties[0].actor is None):
+            state = self.state_of(head, mention)
+            return Speaker(Party(None, self.describe(head), state), level, type="unnamed", head=head)
+        if mention is not None and mention.parties:
+            anonymity = {"name": "named", "title": "titled"}.get(mention.kind, "institution" if mention.type != "person" else "named")
+            if mention.kind == "group":
+                anonymity = "group"
+                return Speaker(Party(None, self.describe(head), mention.parties[0].state), anonymity, type="unnamed", head=head)
+            return Speaker(joint(mention.parties), anonymity, mention.candidates, mention.type, head=head)
+        return Speaker(Party(None, self.describe(head), None), level or "described", type="unnamed" if level in UNNAMED else "", head=head)
+
+    def mention(self, head: int) -> Mention | None:
+        """The mention of the phrase: at its head, or at the name that stands in apposition or after the title."""
+        doc = self.scene.doc
+        found = self.index.at(doc[head])
+        if found is not None and (found.kind == "name" or found.type != "person"):
+            return found
+        for child in doc[head].children:
+            if child.dep_.startswith(("appos", "flat", "nmod")) and child.pos_ == "PROPN" and abs(child.i - head) < 12:
+                named = self.index.at(child)
+                if named is not None and named.type == "person" and named.kind == "name" and no_case(child):
+                    return named
+        return found
+
+    def author(self, token: Token) -> Speaker:
+        """Who speaks through a document: its author if the phrase or an earlier one tells, else the document itself."""
+        base = lemma(token)
+        owners = tuple(self.index.owner(token)) or self.inside(token)
+        if owners:
+            found = Speaker(joint(owners), "institution", type="author", medium=base, head=token.i)
+            self.authors[base] = found
+            return found
+        if base in self.authors:
+            return self.authors[base]
+        return Speaker(Party(None, self.describe(token.i), None), "document", type="document", medium=base, head=token.i)
+
+    def inside(self, token: Token) -> tuple[Party, ...]:
+        """The actors named inside a document's phrase («un communiqué publié sur le site du ministère»)."""
+        first, last = self.scene.sentence(token.i)
+        for k in range(token.i + 1, min(token.i + 14, last)):
+            word = self.scene.doc[k]
+            if word.text == "," or self.scene.is_finite(k) or word.lower_ in {"à", "au", "aux", "sur"} and word.dep_ == "case" and word.head.pos_ == "PROPN":
+                break
+            mention = self.index.at(word)
+            if mention is not None and mention.parties and mention.kind not in {"demonym", "pronoun"} and mention.type not in {"place"}:
+                return mention.parties
+        return ()
+
+    def state_of(self, head: int, mention: Mention | None) -> str | None:
+        """The state that describes an unnamed speaker («des responsables iraniens»)."""
+        if mention is not None and mention.parties:
+            return mention.parties[0].state
+        for k in range(head + 1, min(head + 3, len(self.scene.doc))):
+            near = self.index.at(self.scene.doc[k])
+            if near is not None and near.kind in {"demonym", "state"} and near.parties:
+                return near.parties[0].state
+            if self.scene.doc[k].pos_ not in {"ADJ"}:
+                break
+        return None
+
+    def describe(self, head: int) -> str:
+        """The words by which the text describes a speaker, without its article, relative clause or relay."""
+        doc = self.scene.doc
+        first, last = self.scene.sentence(head)
+        start = head
+        while start > first and doc[start - 1].pos_ in {"ADJ", "NUM", "DET"} and doc[start - 1].lower_ not in DROPPED | {"d'"}:
+            start -= 1
+        if start > first and doc[start - 1].lower_ in {"de", "d'"} and start < head:
+            start -= 1 if start - 1 == first or doc[start - 2].pos_ not in {"NOUN", "PROPN", "VERB"} else 0
+        end = head + 1
+        while end < last and self.describes(end, head):
+            end += 1
+        while end > head + 1 and doc[end - 1].pos_ in {"ADP", "DET", "CCONJ"}:
+            end -= 1
+        return self.scene.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+
+    def describes(self, k: int, head: int) -> bool:
+        """Whether token k still belongs to the description that began at the head."""
+        token = self.scene.doc[k]
+        if token.is_space or token.is_punct and token.text != "-":
+            return False
+        if token.lower_ in {"à", "au", "aux", "auprès", "sous", "lors", "dans", "après", "avant", "sur"} | self.scene.classes["time"]:
+            return False
+        if token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} or self.scene.verb(token) and token.pos_ != "NOUN":
+            return False
+        return token.pos_ in {"ADJ", "ADP", "NOUN", "PROPN", "DET", "NUM", "ADV"}
+
+
+def no_case(token: Token) -> bool:
+    """Whether no preposition marks the token."""
+    return not any(c.dep_ == "case" for c in token.children)
+
+
+def joint(parties: tuple[Party, ...]) -> Party:
+    """One party for several who speak together: names joined by «; », the state kept when it is the same."""
+    if len(parties) == 1:
+        return parties[0]
+    states = {p.state for p in parties}
+    return Party(None, "; ".join(p.name for p in parties), states.pop() if len(states) == 1 else None)
+
+
+def mention_index(document: Document) -> Mentions:
+    """The actors' view of the document."""
+    try:
+        from dragoman.actors.lookup import MentionIndex
+    except ImportError:
+        return PlainIndex(document)
+    return MentionIndex(document)
+
+
+class PlainIndex:
+    """Mentions by the offsets of their heads and words."""
+
+    def __init__(self, document: Document) -> None:
+        self.mentions = document.mentions
+
+    def at(self, token: Token) -> Mention | None:
+        """The mention whose phrase covers the token."""
+        found = [m for m in self.mentions if m.head == token.idx] or [m for m in self.mentions if m.start <= token.idx < m.end]
+        return found[0] if found else None
+
+    def parties(self, token: Token) -> tuple[Party, ...]:
+        """The parties of that mention."""
+        found = self.at(token)
+        return found.parties if found is not None else ()
+
+    def owner(self, token: Token) -> tuple[Party, ...]:
+        """Nobody."""
+        return ()

@@ -1,0 +1,227 @@
+"""The stage that finds the statements of a document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.document import Document
+from dragoman.model import Interval, Party, Span, Statement, content_id, unique
+from dragoman.statements import chains, floating
+from dragoman.statements.cues import verb_cues
+from dragoman.statements.scene import Cue, Scene
+from dragoman.statements.sources import marker_cues, noun_cues
+from dragoman.statements.speakers import NOBODY, Mentions, Speaker, Speakers, joint, mention_index
+from dragoman.statements.stance import is_narrated, stance_of
+from dragoman.statements.words import lemma
+
+
+def find_statements(document: Document) -> Document:
+    """The document with its statements: who says what, in which form and stance, relayed by whom."""
+    scene = Scene(document)
+    index = mention_index(document)
+    reading = Reading(scene, index)
+    return replace(document, statements=reading.statements())
+
+
+class Reading:
+    """One pass over a document: the cues, then their hosts and cuts, then speakers and chains in text order."""
+
+    def __init__(self, scene: Scene, index: Mentions) -> None:
+        self.scene = scene
+        self.index = index
+        self.speakers = Speakers(scene, index)
+        self.hosts: dict[int, int] = {}
+        self.voices: dict[int, Speaker] = {}
+        self.cues = self.gather()
+
+    def gather(self) -> list[Cue]:
+        """The cues of the text, each token once, with hosts found and contents cut."""
+        found = distinct([*verb_cues(self.scene), *marker_cues(self.scene), *noun_cues(self.scene)])
+        settled: list[Cue] = []
+        for cue in found:
+            settled.append(self.settled(cue, settled))
+        cut = [c for c in chains.cut(self.scene, settled, self.hosts) if c.content or c.frame == "silent"]
+        cut = [c for c in cut if not self.swallowed(c, cut)]
+        return sorted([*cut, *floating.quotations(self.scene, cut), *floating.conditionals(self.scene, cut)], key=lambda c: (c.at, c.first))
+
+    def settled(self, cue: Cue, earlier: list[Cue]) -> Cue:
+        """The cue with the subject of its clause or its host, when it has no subject of its own."""
+        if cue.subject is not None or cue.form not in {"gerund", "infinitive"}:
+            return cue
+        host = chains.host_of(self.scene, cue, earlier)
+        noun = chains.speaking_noun(self.scene, cue, host.at if host else cue.at - 9)
+        if noun is not None:
+            return replace(cue, subject=noun)
+        if host is not None:
+            self.hosts[cue.at] = host.at
+            return replace(cue, host=host.at)
+        return replace(cue, subject=chains.clause_subject(self.scene, cue))
+
+    def swallowed(self, cue: Cue, cues: list[Cue]) -> bool:
+        """Whether the cue only tells of an act inside something demanded, proposed or refused."""
+        parent = chains.parent_of(self.scene, cue, cues)
+        if parent is None:
+            return False
+        if chains.unreal(parent) and is_narrated(cue):
+            return True
+        noun_hung = cue.form == "gerund" and cue.subject is not None and is_narrated(cue)
+        return is_narrated(parent) and noun_hung
+
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements in the order of the text."""
+        running: Speaker | None = None
+        made: dict[int, Statement] = {}
+        order = sorted(self.cues, key=lambda c: (self.depth(c), c.at))
+        for cue in sorted(self.cues, key=lambda c: c.first):
+            speaker = self.speaker_of(cue, running)
+            self.voices[cue.at] = speaker
+            if self.depth(cue) == 0 and speaker.party.name and cue.frame != "claim":
+                running = speaker
+        for cue in order:
+            statement = self.statement(cue, made)
+            if statement is not None:
+                made[cue.at] = statement
+        return tuple(sorted(distinct_statements(made.values()), key=lambda s: (s.start, -s.end, s.id)))
+
+    def depth(self, cue: Cue) -> int:
+        """How many cues' contents the cue stands in."""
+        depth, parent = 0, chains.parent_of(self.scene, cue, self.cues)
+        while parent is not None and depth < 6:
+            depth, parent = depth + 1, chains.parent_of(self.scene, parent, self.cues)
+        return depth
+
+    def speaker_of(self, cue: Cue, running: Speaker | None) -> Speaker:
+        """Who speaks: the subject's actor; the host's speaker; the running speaker for a pronoun or nobody named."""
+        if cue.host is not None:
+            return self.voices.get(cue.host, NOBODY)
+        if cue.subject is None:
+            return running if running is not None and cue.frame in {"floating", "conditional"} else NOBODY
+        token = self.scene.doc[cue.subject]
+        if self.scene.is_in(token, "self"):
+            parent = chains.parent_of(self.scene, cue, self.cues)
+            return self.voices.get(parent.at, NOBODY) if parent else NOBODY
+        word = token.lower_.replace("-t-", "").lstrip("-")
+        if word in {"il", "elle", "ils", "elles"}:
+            return self.pronoun(cue, token.i, word, running)
+        return self.speakers.resolve(cue.subject)
+
+    def pronoun(self, cue: Cue, i: int, word: str, running: Speaker | None) -> Speaker:
+        """The speaker behind a pronoun: who was speaking, or whom the actors' layer found; the other one is kept open."""
+        parties = tuple(self.index.parties(self.scene.doc[i]))
+        parent = chains.parent_of(self.scene, cue, self.cues)
+        if parent is not None and not parties:
+            return self.voices.get(parent.at, NOBODY)
+        named = Speaker(joint(parties), "named", type="person", head=i) if parties else None
+        if named is None:
+            return running or NOBODY
+        if running is None or word == "elle" or running.party == named.party or parent is not None:
+            return named
+        if word == "il" and running.type in {"person", "unnamed", ""}:
+            return replace(running, candidates=unique([*running.candidates, named.party]))
+        return replace(named, candidates=unique([*named.candidates, running.party]))
+
+    def statement(self, cue: Cue, made: dict[int, Statement]) -> Statement | None:
+        """The record of one cue, or None when it says nothing anew."""
+        speaker = self.voices[cue.at]
+        parent = chains.parent_of(self.scene, cue, self.cues)
+        via: tuple[Party, ...] = tuple(self.relay_parties(cue, speaker))
+        if parent is not None and chains.relays(parent) and parent.at in made:
+            above = made[parent.at]
+            if above.speaker == speaker.party and (is_narrated(cue) or cue.frame in {"que", "marker"}) and self.scene.is_in(self.scene.doc[cue.subject or 0], "self"):
+                return None
+            via = (*via, *(p for p in (above.speaker, *above.via)))
+        via = unique(p for p in via if p.name and p != speaker.party)
+        return self.record(cue, speaker, via)
+
+    def relay_parties(self, cue: Cue, speaker: Speaker) -> list[Party]:
+        """The press to whom, or through whom, the speaker spoke."""
+        out = []
+        for k in (*cue.relays, *floating.relays_near(self.scene, cue)):
+            mention = self.index.at(self.scene.doc[k])
+            if cue.frame == "cite" or "cit" in cue.rule:
+                out.append(self.speakers.resolve(k).party)
+            elif mention is not None and mention.type == "media" or lemma(self.scene.doc[k]) in self.scene.classes["press"]:
+                out.append(self.speakers.resolve(k).party)
+        return out
+
+    def record(self, cue: Cue, speaker: Speaker, via: tuple[Party, ...]) -> Statement:
+        """The Statement record."""
+        doc, text, article = self.scene.doc, self.scene.text, self.scene.document.article
+        pieces = [self.piece(a, b) for a, b in cue.content] or [Span(doc[cue.first].idx, end_of(doc[cue.last - 1]), "")]
+        start, end = pieces[0].start, pieces[-1].end
+        cue_start, cue_end = doc[cue.first].idx, end_of(doc[max(cue.last - 1, cue.at)])
+        return Statement(
+            id=content_id("statement", article.id, start, end, speaker.party.name, cue.lemma),
+            article=article.id,
+            speaker=speaker.party,
+            form=self.form(cue, start, end),
+            verb=cue.lemma,
+            stance=stance_of(self.scene, cue),
+            start=start,
+            end=end,
+            text=text[start:end],
+            cue=Span(cue_start, cue_end, text[cue_start:cue_end]),
+            rule=f"{cue.rule}/{cue.frame}",
+            via=via,
+            addressee=self.addressee(cue, via),
+            segments=tuple(pieces) if len(pieces) > 1 else (),
+            candidates=tuple(p for p in speaker.candidates if p != speaker.party),
+            anonymity=speaker.anonymity,
+            date=self.date(cue),
+        )
+
+    def piece(self, first: int, last: int) -> Span:
+        """The characters of a token range; a full stop before a closing mark stays."""
+        start, end = self.scene.doc[first].idx, end_of(self.scene.doc[last - 1])
+        return Span(start, end, self.scene.text[start:end])
+
+    def form(self, cue: Cue, start: int, end: int) -> str:
+        """direct, indirect, mixed or narrated."""
+        if cue.quoted or cue.frame == "floating":
+            return "direct"
+        if is_narrated(cue):
+            return "narrated"
+        inner = [z for z in self.scene.zones if z.depth == 0 and start <= z.start and z.end <= end]
+        whole = [z for z in self.scene.zones if z.inner_start == start and abs(z.inner_end - end) < 2]
+        return "direct" if whole else "mixed" if inner else "indirect"
+
+    def addressee(self, cue: Cue, via: tuple[Party, ...]) -> Party | None:
+        """Who is told, when the press is not meant."""
+        if cue.addressee is None:
+            return None
+        parties = tuple(self.index.parties(self.scene.doc[cue.addressee]))
+        told = joint(parties) if parties else None
+        return told if told not in via else None
+
+    def date(self, cue: Cue) -> Interval | None:
+        """When it was said: the time expression in the reporting clause."""
+        doc = self.scene.doc
+        low, high = doc[cue.first].idx, end_of(doc[max(cue.last - 1, cue.at)])
+        for time in self.scene.document.times:
+            if low <= time.start and time.end <= high and time.interval is not None:
+                return time.interval
+        return None
+
+
+def end_of(token: object) -> int:
+    """The offset behind a token."""
+    return int(token.idx + len(token))  # type: ignore[attr-defined,arg-type]
+
+
+def distinct(cues: list[Cue]) -> list[Cue]:
+    """The cues in text order: one a token, and none that only supports a noun of saying."""
+    nouns = {c.at: c for c in cues if c.form == "noun" or c.frame == "noun"}
+    out: dict[int, Cue] = {}
+    for cue in sorted(cues, key=lambda c: (c.at, c.frame != "noun")):
+        if cue.frame == "np" and any(a <= n < min(b, a + 4) for a, b in cue.content for n in nouns if nouns[n].frame in {"noun", "silent"}):
+            continue
+        out.setdefault(cue.at, cue)
+    return [out[k] for k in sorted(out)]
+
+
+def distinct_statements(statements: object) -> list[Statement]:
+    """The statements, each id once."""
+    found: dict[str, Statement] = {}
+    for s in statements:  # type: ignore[attr-defined]
+        found.setdefault(s.id, s)
+    return list(found.values())
