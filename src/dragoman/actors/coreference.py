@@ -24,6 +24,8 @@ JOINED = re.compile(
     r"\s*(?:,|,?\s*et|,?\s*ainsi que|,?\s*de même que|ou|,?\s*aux côtés)\s+"
     r"(?:(?:de|du|des|le|la|les|à|au|aux)\s+)*(?:[ldLD]['’])?"
 )
+QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"\n]*\"")
+KIND_WEIGHT = {"title": 0.3, "name": 0.3, "pronoun": 0.4, "state": 0.2, "metonym": 0.0, "group": -0.2, "pair": 0.8}
 REFERRING = frozenset({"name", "title", "state", "body", "metonym", "group", "pronoun", "pair"})
 
 
@@ -35,6 +37,7 @@ class Coreference:
         self.view: View = finder.view
         self.cast = finder.cast
         self.sentence_of = {s.start: n for n, s in enumerate(self.view.syntax.sentences)}
+        self.quoted = quoted_offsets(self.view.text)
         self.history: list[Draft] = []
         self.out: list[Draft] = []
 
@@ -45,10 +48,23 @@ class Coreference:
         pending.sort(key=lambda d: (d.start, d.kind != "possessive", -d.end))
         for draft in pending:
             self._resolve(draft)
-            if draft.parties or draft.record:
+            if draft.parties or draft.record or draft.records:
                 self.out.append(draft)
                 self._remember(draft)
+        self._groups_of_pairs()
         return self.out
+
+    def _groups_of_pairs(self) -> None:
+        """«les dirigeants des deux pays»: people of both."""
+        pairs = [d for d in self.out if d.rule.startswith("pair-") and len(d.parties) > 1]
+        for draft in self.out:
+            if draft.kind != "group" or draft.title is None or draft.title.of:
+                continue
+            for pair in pairs:
+                if -1 <= pair.start - draft.end <= 6 or draft.start < pair.start < draft.end:
+                    name = draft.parties[0].name
+                    draft.parties = tuple(Party(None, name, p.state) for p in pair.parties)
+                    draft.doubtful, draft.candidates = False, ()
 
     # --- anaphors ----------------------------------------------------------------------------------------------------
 
@@ -105,7 +121,7 @@ class Coreference:
         view = self.view
         number = view.ref.value("possessive", view.folded(i))
         token = view.token(i)
-        if not number or token.pos_ == "NOUN":
+        if not number or token.pos_ == "NOUN" or view.ref.has("set phrase", view.folded(i + 1)):
             return None
         if view.folded(i) == "leur" and token.pos_ == "PRON":
             draft = self._draft(i, i + 1, i, "pronoun", "pronoun")
@@ -148,7 +164,7 @@ class Coreference:
     # --- resolving ---------------------------------------------------------------------------------------------------
 
     def _resolve(self, draft: Draft) -> None:
-        if draft.record is not None and not draft.open:
+        if (draft.record is not None and not draft.open) or draft.records:
             return
         if draft.rule in {"pronoun", "possessive"}:
             self._from_best(draft, self._scored(draft))
@@ -181,7 +197,7 @@ class Coreference:
         seen: set[tuple[Party, ...] | int] = set()
         best = []
         for score, other in out:
-            who = id(other.record) if other.record else other.parties
+            who = id(other.record) if other.record else self._parties(other)
             if who not in seen:
                 seen.add(who)
                 best.append((score, other))
@@ -204,30 +220,44 @@ class Coreference:
 
     def _score(self, draft: Draft, other: Draft, distance: int) -> float:
         score = 3.0 - distance
+        score += KIND_WEIGHT.get(other.kind, 0.0)
+        if other.type == "media":
+            score -= 2.0
+        if other.start in self.quoted and draft.start not in self.quoted:
+            score -= 3.0
+        if draft.gender and not other.gender:
+            score -= 0.3
+        if draft.kind == "possessive" and distance == 0:
+            return score + self._possessor_score(draft, other)
+        if draft.kind == "possessive":
+            return score - 1.0 + (0.8 if is_subject(other.head) else 0.0) + (0.3 if other.type == "person" else 0.0)
         if is_subject(other.head):
             score += 1.5 if distance else 1.2
         if self._speaks(other):
-            score += 1.3 if distance == 1 else 0.6
+            score += 2.0 if distance == 1 else 0.6
         if other.type == "person":
-            score += 1.0 if draft.kind == "pronoun" else 0.4
-        score += {
-            "title": 0.3,
-            "name": 0.3,
-            "pronoun": 0.4,
-            "state": 0.2,
-            "metonym": -0.6,
-            "group": -0.2,
-            "pair": 0.8,
-        }.get(other.kind, 0.0)
-        if other.type == "media":
-            score -= 2.0
-        if draft.gender and not other.gender:
-            score -= 0.3
-        if draft.kind == "possessive" and distance == 0 and self._governs(other.head, draft.head):
-            score += 1.2
-        if other.kind == "metonym" and draft.kind == "pronoun":
-            score -= 0.5
+            score += 1.0
+        if other.kind == "metonym":
+            score -= 1.1
         return score
+
+    def _possessor_score(self, draft: Draft, other: Draft) -> float:
+        """Within a sentence the subject of a verb above, one in that subject's phrase, or the nearest in the clause."""
+        if self._governs(other.head, draft.head):
+            near = next((a for a in draft.head.ancestors if a.pos_ in {"VERB", "AUX"} or has_subject(a)), None)
+            return 2.2 if other.head.head is near or near is None else 1.4
+        top = other.head
+        for _ in range(3):
+            if is_subject(top):
+                break
+            top = top.head
+        if self._governs(top, draft.head):
+            return 1.6
+        doc = draft.head.doc
+        between = doc[other.head.i + 1 : draft.head.i]
+        if not any("Fin" in t.morph.get("VerbForm", []) or t.text in ",;:" for t in between):
+            return 1.2
+        return 0.0
 
     def _speaks(self, other: Draft) -> bool:
         """«selon X», «d'après X»: the running speaker."""
@@ -244,13 +274,15 @@ class Coreference:
         if not scored:
             return
         best_score, best = scored[0]
-        draft.parties, draft.record, draft.type = best.parties, best.record, best.type
+        draft.parties, draft.record, draft.records, draft.type = best.parties, best.record, best.records, best.type
         draft.gender = draft.gender or best.gender
         rivals = [o for s, o in scored[1:3] if best_score - s < CLOSE]
         draft.doubtful = bool(rivals)
         draft.candidates = tuple(p for o in rivals for p in self._parties(o))
 
     def _parties(self, draft: Draft) -> tuple[Party, ...]:
+        if draft.records:
+            return tuple(self.cast.person(r) for r in draft.records)
         return (self.cast.person(draft.record),) if draft.record else draft.parties
 
     def _latter(self, draft: Draft) -> None:
@@ -272,6 +304,9 @@ class Coreference:
 
     def _pair_of(self, draft: Draft) -> None:
         _, what, count = draft.rule.split("-")
+        if ahead := self._named_after(draft):
+            draft.parties, draft.type, draft.kind = ahead, "state", "state"
+            return
         wanted: dict[str, Party] = {}
         people: dict[int | Party, Party] = {}
         for other in reversed(self.history):
@@ -294,6 +329,14 @@ class Coreference:
                 ("person" if what == "person" else "state"),
                 "group" if what == "person" else "state",
             )
+
+    def _named_after(self, draft: Draft) -> tuple[Party, ...]:
+        """«Malgré les tensions entre les deux pays, la Russie et l'Iran ont…»: named at once."""
+        after = [d for d in self.finder.drafts if d.start >= draft.end and d.kind in {"state", "metonym"}][:2]
+        if len(after) < 2 or after[0].start - draft.end > 8 or "," not in self.view.text[draft.end : after[0].start]:
+            return ()
+        gap = self.view.text[after[0].end : after[1].start]
+        return (*after[0].parties, *after[1].parties) if "et" in gap and len(gap) < 12 else ()
 
     def _mere_place(self, other: Draft) -> bool:
         """A capital or country after «à» or «en» is where something takes place."""
@@ -481,6 +524,13 @@ class Coreference:
             return
         if self.view.ref.has("stateless", title.entry.words[0]):
             return
+        if title.outer and self.view.folded(title.outer - 1) == "dont" and self.history:
+            # «Poutine, dont l'armée…»
+            near = [d for d in self.history if d.kind not in {"demonym", "possessive"}][-1:]
+            states = [p.state for d in near for p in self._parties(d) if p.state]
+            if states:
+                draft.parties = (Party(None, name, states[0]),)
+                return
         for other in reversed(self.history):
             same = other.title is not None and other.title.entry.words == title.entry.words
             if same and other.parties and other.parties[0].state:
@@ -522,3 +572,16 @@ def is_subject(token: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def has_subject(token: Token) -> bool:
+    """Whether the token governs a subject."""
+    return any(c.dep_ in SUBJECT for c in token.children)
+
+
+def quoted_offsets(text: str) -> set[int]:
+    """The offsets that lie in a quotation («…», “…”, "…" within a paragraph)."""
+    out: set[int] = set()
+    for found in QUOTATION.finditer(text):
+        out.update(range(found.start(), found.end()))
+    return out

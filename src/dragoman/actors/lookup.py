@@ -38,9 +38,8 @@ class MentionIndex:
         for mention in sorted(document.mentions, key=lambda m: (m.start - m.end, m.start)):
             head = self.syntax.token_at(mention.head)
             self._heads.setdefault(head.i, mention)
-            if mention.kind in PRONOMINAL or (
-                mention.type != "person" and mention.kind not in {"body", "state", "metonym", "name"}
-            ):
+            named = mention.type == "person" or mention.kind in {"body", "state", "metonym", "name"}
+            if mention.kind in PRONOMINAL or not named:
                 continue
             # Every word of a name leads to it: the parser may hang any of them on the verb.
             for token in self.syntax.tokens(mention.start, mention.end):
@@ -89,16 +88,9 @@ class MentionIndex:
                     if grand.dep_ == "conj" and grand.pos_ in NOMINAL and not self._contains(mention, grand):
                         self._collect(grand, out, seen)
                 continue
-            if (
-                (
-                    child.dep_ == "conj"
-                    and child.pos_ in NOMINAL
-                    and child.i > token.i
-                    and not self._clause_between(token, child)
-                )
-                or (child.dep_ == "appos" and child.i > token.i and mention is None)
-                or (self._joins(child) and child.i > token.i)
-            ):
+            coordinated = child.dep_ == "conj" and child.pos_ in NOMINAL and not self._clause_between(token, child)
+            apposed = child.dep_ == "appos" and mention is None
+            if child.i > token.i and (coordinated or apposed or self._joins(child)):
                 self._collect(child, out, seen)
 
     @staticmethod

@@ -33,6 +33,7 @@ class Draft:
     gender: str = ""  # m, f or «» for not known
     number: str = "s"
     record: PersonRecord | None = None
+    records: tuple[PersonRecord, ...] = ()  # several, of «les présidents Poutine et Erdogan»
     title: TitlePhrase | None = None
     doubtful: bool = False
     candidates: tuple[Party, ...] = ()
@@ -123,6 +124,9 @@ class Finder:
         start, end = self._offsets(title.outer, title.last)
         counterpart = self.view.ref.has("counterpart", title.entry.words[0])
         office = self._is_office(title)
+        if title.plural and self._names_after(title):
+            self._several(title)
+            return
         if not office and not counterpart and not self._worth_it(title):
             return
         draft = Draft(start, end, head, "title" if office or counterpart else "group", "person", "office", title=title)
@@ -136,13 +140,42 @@ class Finder:
             self._group(draft, title)
         self.drafts.append(draft)
 
+    def _names_after(self, title: TitlePhrase) -> tuple[NamedPerson, ...]:
+        """The persons named directly after a plural title: «les présidents Poutine et Erdogan»."""
+        view, at = self.view, title.last
+        out: list[NamedPerson] = []
+        for named in self.people.mentions:
+            if named.first < at:
+                continue
+            gap = view.text[view.words[at - 1].end : view.words[named.first].start].strip()
+            between = view.folded(named.first - 1) if named.first == at + 1 else ""
+            if not (gap in {"", ","} or (out and between == "et")) or named.titles or (gap == "," and not out):
+                break
+            out.append(named)
+            at = named.last
+        return tuple(out)
+
+    def _several(self, title: TitlePhrase) -> None:
+        named = self._names_after(title)
+        start, end = self._offsets(title.outer, named[-1].last)
+        head = self.head_of(title.outer, named[-1].last, title.first)
+        records = tuple(n.record for n in named if n.record)
+        draft = Draft(start, end, head, "name", "person", "title-names", number="p", records=records, title=title)
+        self.drafts.append(draft)
+
     def _is_office(self, title: TitlePhrase) -> bool:
         """Whether the phrase means the holder of an office, who can be looked up."""
         ids = {o.id for o, _ in title.offices}
         if not title.entry.person or title.definite not in DEFINITE or not ids - LOOSE_OFFICES:
             return False
-        if title.entry.kind == "role" and not title.of:
-            return "leader_of_movement" not in ids
+        if title.of:
+            return True
+        if title.definite == "" and not (self.view.capital(title.first) and title.outer == title.first):
+            return False  # «comme médiateur»
+        if title.entry.kind == "role" and "leader_of_movement" in ids:
+            # «le Leader», with its capital, is the one of Iran.
+            text = self.view.span_text(title.first, title.last)
+            return text[0].isupper() and any(w.text == text and w.states for _, w in title.offices)
         return True
 
     def _gender(self, title: TitlePhrase, head: Token) -> str:
@@ -153,9 +186,11 @@ class Finder:
 
     def _worth_it(self, title: TitlePhrase) -> bool:
         """Whether a group or role without a state can act: «des manifestants», but not «une base», «un cadre»."""
+        words = " ".join(title.entry.words)
+        if self.view.ref.has("no group", words):
+            return False
         if title.of:
             return True
-        words = " ".join(title.entry.words)
         if self.view.ref.has("weak group", words) or self.view.ref.has("weak group", words.split()[0]):
             return False
         if self.view.capital(title.first) and not self.view.opens_sentence(title.first) and title.definite == "":
@@ -247,6 +282,13 @@ class Finder:
             of, others = self.choose(title.of)
             draft.parties = (Party(None, name, code_of(self.know, of)),)
             draft.candidates = tuple(self.cast.reference(o) for o in others)
+            return
+        after = next((n for n in self.people.mentions if n.first == title.last and self.view.joined(n.first)), None)
+        if after is not None and after.record is not None and not entry.person:
+            # «l'administration Trump», «le gouvernement Netanyahou»
+            draft.end = self.view.words[after.last - 1].end
+            name = f"{name} {self.view.span_text(after.first, after.last)}"
+            draft.parties = (Party(None, name, after.record.state),)
             return
         draft.parties = (Party(None, name, None),)
         draft.open = title.definite in {"definite", "contracted", "demonstrative", "possessive"} and (

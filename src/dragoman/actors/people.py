@@ -10,7 +10,7 @@ from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.names import NameRun
 from dragoman.actors.spelling import key, sound
 from dragoman.actors.titles import TitlePhrase
-from dragoman.actors.view import View
+from dragoman.actors.view import View, references
 from dragoman.model import content_id
 
 COMMA = re.compile(r"\s*(\([^()]{1,40}\))?\s*,\s*(?:qui est\s*)?")
@@ -79,6 +79,22 @@ class People:
                 self._settle(named)
         self.mentions = [n for n in found if n.record is not None]
         self.used = {t for n in self.mentions for t in n.titles}
+        self._place_the_stateless()
+
+    def _place_the_stateless(self) -> None:
+        """Gives an unknown office-holder without a stated state that of the text, where one prevails."""
+        counts: dict[str, int] = {}
+        for match in self.view.matches:
+            found = references(match, {"state", "capital", "metonym", "adjective"})
+            if len(found) == 1:
+                counts[found[0]] = counts.get(found[0], 0) + 1
+        if not counts:
+            return
+        main = max(sorted(counts), key=lambda c: counts[c])
+        for record in self.records:
+            official = any(t.entry.kind in {"office", "rank"} and not t.of for t in record.titles)
+            if record.state is None and official and counts[main] * 2 >= sum(counts.values()):
+                record.state, record.doubtful = main, True
 
     # --- titles ------------------------------------------------------------------------------------------------------
 
@@ -293,6 +309,8 @@ class People:
         if named.titles:
             one = named.titles[-1]
             adjacent = one.last == run.first and view.joined(run.first)
+            if size == 1 and view.ref.has("no name after", one.entry.words[0]):
+                return False
             return size > 1 or adjacent or one.first >= run.last
         if size < 2 or run.determined or size > 6:
             return False
@@ -300,12 +318,10 @@ class People:
             return False
         if view.folded(run.first) in view.know.given_names:
             return True
+        if view.ref.has("place preposition", view.folded(run.first - 1) if view.joined(run.first) else ""):
+            return False
         tokens = [view.token(k) for k in range(run.first, run.last)]
-        acts = (
-            any(t.dep_ in {"nsubj", "nsubj:pass", "obl:agent", "appos"} for t in tokens)
-            or view.folded(run.first - 1) == "selon"
-        )
-        return acts and sum(t.pos_ == "PROPN" for t in tokens) * 2 > len(tokens)
+        return sum(t.pos_ == "PROPN" for t in tokens) * 2 > len(tokens) and tokens[0].pos_ == "PROPN"
 
 
 def code_of(know: Knowledge, ref: str) -> str | None:

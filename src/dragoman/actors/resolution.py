@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dragoman.actors.entities import Person
+from dragoman.actors.entities import OfficeKind, Person
 from dragoman.actors.knowledge import Knowledge
-from dragoman.actors.people import PersonRecord, code_of, fitting_offices, held_by
+from dragoman.actors.people import PersonRecord, code_of, held_by
 from dragoman.actors.spelling import key
 from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View
 from dragoman.model import Actor, Office, Party, content_id
-
-KIND_OF_BODY = "organisation"
 
 
 @dataclass(eq=False)
@@ -111,29 +109,30 @@ class Cast:
     def offices(self, record: PersonRecord) -> tuple[Office, ...]:
         """The offices of a person: those held that day after the tables, then those that the text alone gives."""
         out: list[Office] = []
-        seen: set[str] = set()
+        own = [t for t in record.titles if not t.former and t.entry.kind not in {"honorific", "role", "religious"}]
+        told: set[TitlePhrase] = set()
         for tenure in held_by(self.view, record):
             code = code_of(self.know, tenure.of) or tenure.of
-            out.append(Office(tenure.office.title(code), tenure.of or None, tenure.start, tenure.end))
-            seen.add(tenure.office.id)
-        for title in record.titles:
-            meant = {o.id for o, _ in title.offices}
-            if title.former or title.entry.kind in {"honorific", "role"} or meant & seen or not title.entry.words:
-                continue
-            text = self.office_title(title)
-            if all(key(text) != key(o.title) for o in out):
-                of = title.of[0] if title.of else record.state
-                out.append(Office(text, code_of(self.know, of) or of if of else None))
+            said = [t for t in own if tenure.office.id in {o.id for o, _ in t.offices}]
+            told.update(said)
+            title = said[0].title if said else self.office_title(tenure.office, code, record.gender)
+            out.append(Office(title, tenure.of or None, tenure.start, tenure.end))
+        official = [t for t in own if t not in told]
+        official = [t for t in official if t.entry.kind != "rank"] or (official if not out else [])
+        for phrase in official:
+            if all(key(phrase.title) != key(o.title) for o in out):
+                of = phrase.of[0] if phrase.of else record.state
+                out.append(Office(phrase.title, code_of(self.know, of) or of if of else None))
         return tuple(out)
 
-    def office_title(self, title: TitlePhrase) -> str:
-        """The title as the text gives it, without demonym."""
-        return title.title
-
-    def office_of(self, title: TitlePhrase) -> str:
-        """The id of the office that a title most likely means, «» for none."""
-        for of in (*title.of, ""):
-            fit = fitting_offices(self.view, title, of)
-            if fit:
-                return fit[0][0].id
-        return title.offices[0][0].id if title.offices else ""
+    def office_title(self, office: OfficeKind, code: str, gender: str) -> str:
+        """The index wording of an office of that state: its own word («chancelier») unless that is press slang."""
+        slang = self.view.ref.all("slang")
+        ours = [w.text for w in office.wordings if code in w.states and key(w.text).split()[0] not in slang]
+        general = [w.text for w in office.wordings if not w.states]
+        chosen = ours or general or [office.title(code)]
+        if general and ours and key(ours[0]).split()[0] == key(general[0]).split()[0] and code in self.know.states:
+            chosen = general
+        if gender == "f" and len(chosen) > 1 and key(chosen[1])[:4] == key(chosen[0])[:4]:
+            return chosen[1]
+        return chosen[0]

@@ -21,6 +21,8 @@ def find_actors(document: Document) -> Document:
         if draft.record is not None:
             draft.parties = (finder.cast.person(draft.record),)
             draft.type = "person"
+        elif draft.records:
+            draft.parties = tuple(finder.cast.person(r) for r in draft.records)
         draft.candidates = tuple(c for c in unique(draft.candidates) if c not in draft.parties)
     mentions = tuple(d.mention(document.text) for d in unique_drafts(drafts))
     mentioned = {p.actor for m in mentions for p in (*m.parties, *m.candidates) if p.actor}

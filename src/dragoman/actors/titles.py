@@ -8,6 +8,7 @@ from dragoman.actors.entities import OfficeKind, Wording
 from dragoman.actors.view import DEMONYM, LAND, TitleEntry, View, of_kind, references
 
 OWNERS = frozenset({*LAND, "body", "group", "medium"})
+NAME_PARTS = frozenset({"religious", "rank", "role"})  # kinds of title that are parts of names too
 INSERTED = 2  # adjectives that may stand inside a wording: «vice-ministre russe des Affaires étrangères»
 LONGEST = 14  # words of a complement
 
@@ -64,12 +65,15 @@ def title_at(view: View, i: int) -> TitlePhrase | None:
     """The longest title phrase that begins at word `i`, None for none."""
     word = view.words[i]
     singular = word.folded[:-1] if word.folded[-1:] in "sx" and len(word.folded) > 4 else ""
+    best: TitlePhrase | None = None
     for stem, plural in ((word.folded, False), (singular, True)):
         for entry in view.ref.titles.get(stem, ()):
             core = _wording(view, i, entry, plural)
             if core is not None and _fits(view, i, core[0], entry):
-                return _phrase(view, i, core, entry, plural)
-    return None
+                if best is None or core[0] > best.first + len(best.entry.words):
+                    best = _phrase(view, i, core, entry, plural)
+                break
+    return best
 
 
 def _wording(view: View, i: int, entry: TitleEntry, plural: bool) -> tuple[int, tuple[str, ...]] | None:
@@ -96,6 +100,14 @@ def _wording(view: View, i: int, entry: TitleEntry, plural: bool) -> tuple[int, 
 def _fits(view: View, i: int, last: int, entry: TitleEntry) -> bool:
     """Whether the words are a noun here: «un accord général» names nobody, «il juge» neither."""
     token = view.token(i)
+    inside = view.match_over.get(i)
+    if inside is not None and inside.first < i and of_kind(inside, {"person"}):
+        return False
+    if view.capital(i) and i and view.joined(i) and view.capital(i - 1) and entry.kind in NAME_PARTS:
+        # «Mohamed Cheikh», «Ould Cheikh»: a name goes on.
+        before = view.folded(i - 1)
+        if before in view.know.given_names or view.ref.has("particle", before):
+            return False
     if entry.kind == "honorific":
         text = view.words[i].text
         if len(entry.words) == 1 and len(text) <= 3:
@@ -106,7 +118,7 @@ def _fits(view: View, i: int, last: int, entry: TitleEntry) -> bool:
         if token.pos_ in {"VERB", "AUX", "ADP", "ADV"}:
             return False
         before = view.token(i - 1).pos_ if i and view.joined(i) else ""
-        if token.pos_ == "ADJ" and before in {"NOUN", "PROPN"}:
+        if token.pos_ == "ADJ" and before not in {"DET", "ADP"}:
             return False
     if view.words[i].text.islower() or view.words[i].text[0].isupper():
         covering = view.match_over.get(i)
