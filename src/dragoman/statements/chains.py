@@ -43,6 +43,22 @@ def speaking_noun(scene: Scene, cue: Cue, after: int) -> int | None:
     return None
 
 
+def coordinated_host(scene: Scene, cue: Cue, earlier: list[Cue]) -> Cue | None:
+    """The cue whose subject a coordinated verb shares («a dit que P, mais n'a pas annoncé Q», «a appelé … et proposé …»)."""
+    first, _ = scene.sentence(cue.at)
+    before = scene.doc[cue.first - 1].lower_ if cue.first > first else ""
+    if before not in {"et", "mais", "puis", "ou", ","}:
+        return None
+    if any(c.dep_.startswith("nsubj") and first <= c.i < cue.first for c in scene.doc[cue.at].children):
+        return None
+    for other in reversed(earlier):
+        if other.at < first or scene.depths[other.at] != scene.depths[cue.at]:
+            return None
+        if other.form == "shared" and cue.form == "shared" or other.form == "finite" and (cue.form == "shared" or before != "," and same_tense(scene, other, cue)):
+            return other
+    return None
+
+
 def clause_subject(scene: Scene, cue: Cue) -> int | None:
     """The subject of the clause in which a gerund or infinitive without host stands."""
     first, last = scene.sentence(cue.at)

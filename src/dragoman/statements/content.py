@@ -298,11 +298,13 @@ def clause_end(scene: Scene, start: int, closing: int, scope: str, *, ditransiti
         if scope == "np":
             if token.text == "," and not comma_goes_on(scene, j, closing, start):
                 break
-            relative = relative or token.lower_ in {"qui", "que", "qu'", "dont", "où", "lequel", "laquelle"}
+            relative = relative or token.lower_ in {"qui", "que", "qu'", "dont", "où"} or token.lower_.endswith(("quel", "quelle", "quels", "quelles"))
             if scene.is_finite(j) and not relative and j > start:
                 j = clause_start(scene, j, start)
                 break
             if relative and token.lower_ in {"et", "mais"} and main_resumes(scene, j, closing):
+                break
+            if token.lower_ in {"et", "mais"} and j + 1 < closing and scene.verb(scene.doc[j + 1]) and scene.doc[j + 1].pos_ == "VERB" and scene.doc[j + 1].dep_ == "conj":
                 break
             if not relative and token.lower_ in {"et", "mais"} and main_resumes(scene, j, closing):
                 break
@@ -334,6 +336,8 @@ def stops(scene: Scene, j: int, scope: str) -> bool:
         if not scene.words_at(j, bound.words):
             continue
         if bound.comma and (j == 0 or scene.doc[j - 1].text != ","):
+            continue
+        if len(bound.words) == 1 and bound.words[0] in scene.classes["time"] and scene.doc[j - 1].pos_ in {"VERB", "ADJ"}:
             continue
         return True
     return False

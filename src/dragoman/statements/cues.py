@@ -41,10 +41,30 @@ def could_report(scene: Scene, token: Token) -> bool:
     if token.pos_ in {"VERB", "AUX"}:
         return True
     before = scene.doc[token.i - 1] if token.i else None
+    if before is not None and token.pos_ == "NOUN" and not token.lower_.endswith("s") and taken_for_noun(scene, token, before):
+        return True
     after = scene.doc[token.i + 1] if token.i + 1 < len(scene.doc) else None
     if before is not None and (before.pos_ == "AUX" or before.lower_ in {"en", "n'", "ne", "s'", "se"}):
         return True
     return after is not None and (after.lower_ in QUE or after.lower_.startswith(("-t-", "-il", "-elle")))
+
+
+def taken_for_noun(scene: Scene, token: Token, before: Token) -> bool:
+    """Whether a verb was tagged as a noun: behind a name that has no verb yet, or between a comma and a name."""
+    after = scene.doc[token.i + 1] if token.i + 1 < len(scene.doc) else None
+    if after is None or after.pos_ in {"AUX", "VERB"} or after.lower_ in {"de", "du", "d'"}:
+        return False
+    if before.text in {",", *CLOSING}:
+        return after.pos_ == "PROPN" or after.pos_ == "DET" and not after.lower_ == "des"
+    if before.pos_ != "PROPN":
+        return False
+    first, _ = scene.sentence(token.i)
+    for k in range(token.i - 1, first - 1, -1):
+        if scene.is_finite(k):
+            return False
+        if scene.doc[k].text == "," or scene.doc[k].lower_ in QUE:
+            break
+    return True
 
 
 def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
@@ -67,7 +87,9 @@ def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
     if passive_group(scene, base, row):
         return passive_frame(scene, base, row)
     if base.form == "participle":
-        return None
+        if not shares_auxiliary(scene, token, first):
+            return None
+        base = replace(base, form="shared")
     for frame in (incise_frame, colon_frame, that_frame, question_frame, cite_frame, infinitive_frame, predicate_frame, object_frame):
         found = frame(scene, base, row)
         if found is not None:
@@ -83,7 +105,7 @@ def end_of_expression(scene: Scene, i: int, row: ReportingVerb) -> int | None:
     _, end = scene.sentence(i)
     for word in row.rest:
         for j in range(at + 1, min(at + 6, end)):
-            if same_word(scene.doc[j], word) or lemma(scene.doc[j]) == word or scene.doc[j].lower_.rstrip("s") == word.rstrip("s"):
+            if same_word(scene.doc[j], word) or lemma(scene.doc[j]) == word or alike(scene.doc[j].lower_, word):
                 at = j
                 break
             if scene.doc[j].text in BREAKS or scene.doc[j].text == ",":
@@ -91,6 +113,11 @@ def end_of_expression(scene: Scene, i: int, row: ReportingVerb) -> int | None:
         else:
             return None
     return at + 1
+
+
+def alike(form: str, word: str) -> bool:
+    """Whether the form may be the word in another gender or number («silencieuse», «silencieux»)."""
+    return len(word) > 5 and form[: len(word) - 2] == word[:-2] and len(form) <= len(word) + 3 or form.rstrip("s") == word
 
 
 def blocked(scene: Scene, token: Token, last: int, row: ReportingVerb) -> bool:
@@ -123,9 +150,20 @@ def unsaid(scene: Scene, cue: Cue) -> bool:
     return base in scene.classes["modal"] or before.pos_ in {"NOUN", "PROPN", "ADJ"} or scene.verb(before) != ""
 
 
+def shares_auxiliary(scene: Scene, token: Token, first: int) -> bool:
+    """Whether a bare participle is coordinated with a compound tense («a appelé au calme et proposé une trêve»)."""
+    start, _ = scene.sentence(token.i)
+    if first <= start or scene.doc[first - 1].lower_ not in {"et", "ou", ",", "puis", "mais"}:
+        return False
+    head = token.head
+    if token.dep_ == "conj" and head.i < token.i and any(c.dep_.startswith("aux") for c in head.children):
+        return not any(c.dep_ == "aux:pass" for c in head.children)
+    return False
+
+
 def passive_group(scene: Scene, cue: Cue, row: ReportingVerb) -> bool:
     """Whether the verb is passive with an auxiliary («a été cité»)."""
-    if row.pronominal:
+    if row.pronominal or not row.frames & {"np", "que", "cite", "de-inf"}:
         return False
     helpers = [scene.doc[k] for k in range(cue.first, cue.at) if scene.doc[k].pos_ == "AUX"]
     forms = {h.lower_ for h in helpers}
@@ -267,6 +305,8 @@ def that_word(scene: Scene, cue: Cue) -> int | None:
         token = scene.doc[j]
         if token.lower_ in QUE:
             before = scene.doc[j - 1]
+            if before.lower_ == "ce":
+                return None
             if before.lower_ in NOT_THAT and j > cue.last:
                 if before.lower_ in {"alors", "tandis", "bien", "parce"}:
                     return None
@@ -276,6 +316,8 @@ def that_word(scene: Scene, cue: Cue) -> int | None:
             return None
         if token.lower_ == "fait" and j > cue.last:
             fact = True
+        if token.lower_.endswith("ant") and scene.verb(token):
+            return None
         if scene.is_finite(j) or token.lower_ in {"et", "mais", "qui", "dont", "où", "si"}:
             if token.lower_ in {"et"} and not scene.is_finite(j):
                 continue
@@ -310,9 +352,25 @@ def question_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
         return None
     if scene.doc[j].lower_ == "ce" and (j + 1 >= closing or scene.doc[j + 1].lower_ not in {"qui", "que", "qu'", "dont", "à"}):
         return None
+    if scene.doc[j].lower_ == "ce" and (named := called(scene, j, closing)) is not None:
+        end = content.clause_end(scene, named, closing, "np")
+        return with_subject(scene, replace(cue, frame="np", content=((named, end),), stance="opinion"))
     if scene.doc[j].lower_ == "s'" and (j + 1 >= closing or scene.doc[j + 1].lower_ not in {"il", "ils"}):
         return None
     return with_subject(scene, replace(cue, frame="question", content=((j, closing),)))
+
+
+def called(scene: Scene, j: int, closing: int) -> int | None:
+    """Where the name begins that someone gives a thing: «ce qu'il considère comme P», «ce qu'elle appelle P»."""
+    if j + 3 >= closing or scene.doc[j + 1].lower_ not in QUE:
+        return None
+    verb = next((k for k in range(j + 2, min(j + 6, closing)) if scene.verb(scene.doc[k]) or lemma(scene.doc[k]) in {"appeler", "présenter"}), None)
+    if verb is None:
+        return None
+    after = verb + 1
+    while after < closing and (scene.doc[after].pos_ == "ADV" or scene.doc[after].lower_ in {"comme", "de", "d'"}):
+        after += 1
+    return after if after > verb + 1 and after < closing and scene.doc[after].pos_ in {"DET", "NOUN", "ADJ", "PUNCT"} else None
 
 
 def cite_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
@@ -359,10 +417,12 @@ def predicate_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
     if "adj" not in row.frames:
         return None
     closing = content.limit(scene, cue.at)
-    j = cue.last
-    while j < closing and scene.doc[j].pos_ == "ADV":
+    j: int | None = cue.last
+    if not row.pronominal:
+        j = content.object_start(scene, cue.last, closing)
+    while j is not None and j < closing and scene.doc[j].pos_ == "ADV":
         j += 1
-    if j >= closing or scene.doc[j].pos_ not in {"ADJ", "DET", "PROPN", "NOUN", "VERB", "PRON", "ADP"}:
+    if j is None or j >= closing or scene.doc[j].pos_ not in {"ADJ", "DET", "PROPN", "NOUN", "VERB", "PRON", "ADP"}:
         return None
     if not row.pronominal and scene.doc[j].pos_ in {"ADP", "VERB"}:
         return None
@@ -379,7 +439,10 @@ def object_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
         start = content.after_preposition(scene, cue.last, closing, wanted)
         if start is not None:
             end = content.clause_end(scene, start, closing, "np")
-            found = replace(cue, frame=f"np:{wanted}", content=((start, end),))
+            head = head_noun(scene, start, end)
+            noun = scene.lexicon.nouns.get(noun_lemma(scene, head)) if head is not None else None
+            stance = noun.stance if noun is not None and noun.kind in {"act", "quality"} and cue.act == "say" else ""
+            found = replace(cue, frame=f"np:{wanted}", content=((start, end),), stance=stance)
             return with_subject(scene, content.with_receivers(scene, found, cue.last, start, objects=True))
     if "np" not in row.frames:
         return None
@@ -391,7 +454,8 @@ def object_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
 
 def narrated(scene: Scene, cue: Cue, start: int, closing: int) -> Cue | None:
     """The cue with its noun phrase; «la position selon laquelle P» and «l'espoir que P» give P itself."""
-    head = head_noun(scene, start, closing)
+    measured = start + 2 if scene.doc[start].pos_ == "ADV" and start + 2 < closing and scene.doc[start + 1].lower_ in {"de", "d'"} else start
+    head = head_noun(scene, measured, closing)
     if head is None:
         return None
     noun = scene.lexicon.nouns.get(noun_lemma(scene, head))
@@ -403,6 +467,6 @@ def narrated(scene: Scene, cue: Cue, start: int, closing: int) -> Cue | None:
     if noun is not None and noun.kind == "detail" and cue.negated:
         return None
     end = content.clause_end(scene, start, closing, "np", ditransitive=cue.act in {"request", "say", "promise", "propose", "order"})
-    stance = noun.stance if noun is not None and noun.kind in {"act", "quality"} and cue.act in {"say", "confirm", "claim", "request"} else ""
+    stance = noun.stance if noun is not None and noun.kind in {"act", "quality"} and cue.act in {"say", "confirm", "claim"} else ""
     found = replace(cue, content=((start, end),), stance=stance)
     return with_subject(scene, content.with_receivers(scene, found, cue.last, start))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.statements import content
 from dragoman.statements.scene import Cue, Scene, head_noun
 from dragoman.statements.stance import is_narrated, main_verb, stance_of
-from dragoman.statements.words import lemma
+from dragoman.statements.words import is_conditional, lemma
 
 RELAYED = frozenset({"cité", "citée", "cités", "citées", "relayé", "relayée", "relayés", "relayées", "repris", "reprise", "reprises", "rapporté",
                      "rapportée", "rapportés", "rapportées", "interrogé", "interrogée", "interrogés", "interrogées", "diffusé", "diffusée", "publié", "publiée"})  # fmt: skip
@@ -63,7 +63,7 @@ def conditional(scene: Scene, i: int) -> bool:
     token = scene.doc[i]
     if lemma(token) in scene.classes["ability"] | scene.classes["obligation"]:
         return False
-    return "Cnd" in token.morph.get("Mood")
+    return is_conditional(token)
 
 
 def relays_near(scene: Scene, cue: Cue) -> tuple[int, ...]:

@@ -135,7 +135,7 @@ def relative_before(scene: Scene, at: int, first: int) -> int | None:
         k -= 1
     if scene.doc[k].pos_ in {"VERB", "AUX"}:
         return None
-    head = phrase_head(scene, k, first)
+    head = phrase_head(scene, k, next((c + 1 for c in range(k, first, -1) if scene.doc[c].text == ","), first))
     start = head
     while start > first and scene.doc[start - 1].pos_ in {"DET", "ADJ", "NUM"}:
         start -= 1
@@ -253,11 +253,11 @@ def noun_content(scene: Scene, i: int, closing: int, noun: ReportingNoun, verb: 
     """What the noun says: its complement by the prepositions or the infinitive that it takes."""
     stop = verb if verb is not None else closing
     stop = next((k for k in range(i + 1, stop) if scene.is_finite(k)), stop)
-    for wanted in sorted(noun.complements):
-        if wanted.startswith("np:"):
-            start = content.after_preposition(scene, i + 1, min(closing, i + 12) if verb is None else max(stop, i + 1), wanted[3:])
-            if start is not None and start <= i + 5:
-                return start, content.clause_end(scene, start, stop, "np")
+    reach = min(closing, i + 12) if verb is None else max(stop, i + 1)
+    starts = [content.after_preposition(scene, i + 1, reach, w[3:]) for w in sorted(noun.complements) if w.startswith("np:")]
+    start = min((s for s in starts if s is not None and s <= i + 5), default=None)
+    if start is not None:
+        return start, content.clause_end(scene, start, stop, "np")
     if verb is not None:
         for wanted in sorted(noun.complements):
             if wanted.startswith("np:"):

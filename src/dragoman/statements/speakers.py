@@ -7,8 +7,9 @@ from typing import Protocol
 
 from spacy.tokens import Token
 
+from dragoman.actors.lookup import MentionIndex
 from dragoman.document import Document
-from dragoman.model import Mention, Party
+from dragoman.model import Mention, Party, unique
 from dragoman.statements.scene import Scene
 from dragoman.statements.words import lemma
 
@@ -50,7 +51,6 @@ class Speakers:
     def __init__(self, scene: Scene, index: Mentions) -> None:
         self.scene = scene
         self.index = index
-        self.authors: dict[str, Speaker] = {}
 
     def resolve(self, head: int) -> Speaker:
         """The speaker whose phrase has its head at that token."""
@@ -65,18 +65,29 @@ class Speakers:
         if level in UNNAMED and (mention is None or mention.kind in {"group", "demonym", "possessive", "pronoun"} or mention.type != "person" or mention.parties[:1] and mention.parties[0].actor is None):
             state = self.state_of(head, mention)
             return Speaker(Party(None, self.describe(head), state), level, type="unnamed", head=head)
+        if mention is not None and mention.parties and mention.rule == "table-metonym":
+            # A seat of power speaks under its own name: «le Kremlin», «la Maison-Blanche».
+            party = Party(mention.parties[0].actor, bare(mention.text), mention.parties[0].state)
+            return Speaker(party, "institution", mention.candidates, mention.type, head=head)
         if mention is not None and mention.parties:
             anonymity = {"name": "named", "title": "titled"}.get(mention.kind, "institution" if mention.type != "person" else "named")
             if mention.kind == "group":
                 anonymity = "group"
                 return Speaker(Party(None, self.describe(head), mention.parties[0].state), anonymity, type="unnamed", head=head)
-            return Speaker(joint(mention.parties), anonymity, mention.candidates, mention.type, head=head)
+            return Speaker(joint(self.all_parties(head, mention)), anonymity, mention.candidates, mention.type, head=head)
         return Speaker(Party(None, self.describe(head), None), level or "described", type="unnamed" if level in UNNAMED else "", head=head)
 
     def mention(self, head: int) -> Mention | None:
         """The mention of the phrase: at its head, or at the name that stands in apposition or after the title."""
         doc = self.scene.doc
         found = self.index.at(doc[head])
+        if lemma(doc[head]) in self.scene.classes["press"]:
+            for k in range(head + 1, min(head + 9, len(doc))):
+                if self.scene.is_finite(k) or doc[k].text == ",":
+                    break
+                inner = self.index.at(doc[k])
+                if inner is not None and inner.type == "media":
+                    return inner
         if found is not None and (found.kind == "name" or found.type != "person"):
             return found
         for child in doc[head].children:
@@ -86,17 +97,40 @@ class Speakers:
                     return named
         return found
 
+    def all_parties(self, head: int, mention: Mention) -> tuple[Party, ...]:
+        """The parties of the phrase and of those coordinated with it, also where the parser lost them."""
+        doc = self.scene.doc
+        parties = list(mention.parties)
+        for p in self.index.parties(doc[head]):
+            parties.append(p)
+        end = mention.end
+        while True:
+            k = self.scene.token_from(end)
+            if k + 1 >= len(doc) or doc[k].lower_ not in {"et", ",", "&"}:
+                break
+            after = next((m for j in range(k + 1, min(k + 4, len(doc))) if doc[j].pos_ in {"PROPN", "NOUN"} and (m := self.index.at(doc[j])) is not None), None)
+            if after is None or after.end <= end or self.scene.token_from(after.start) > k + 3 or after.kind in {"demonym", "pronoun"}:
+                break
+            nxt = self.scene.token_from(after.end)
+            if doc[k].text == "," and (nxt >= len(doc) or doc[nxt].lower_ != "et"):
+                break
+            parties += after.parties
+            end = after.end
+        return unique(parties)
+
     def author(self, token: Token) -> Speaker:
         """Who speaks through a document: its author if the phrase or an earlier one tells, else the document itself."""
         base = lemma(token)
-        owners = tuple(self.index.owner(token)) or self.inside(token)
-        if owners:
-            found = Speaker(joint(owners), "institution", type="author", medium=base, head=token.i)
-            self.authors[base] = found
-            return found
-        if base in self.authors:
-            return self.authors[base]
+        kin = self.scene.classes["letter"] if base in self.scene.classes["letter"] else frozenset({base})
+        for k in range(token.i, -1, -1):
+            word = self.scene.doc[k]
+            if word.pos_ == "NOUN" and lemma(word) in kin and (owners := self.owners(word)):
+                return Speaker(joint(owners), "institution", type="author", medium=base, head=token.i)
         return Speaker(Party(None, self.describe(token.i), None), "document", type="document", medium=base, head=token.i)
+
+    def owners(self, token: Token) -> tuple[Party, ...]:
+        """Who wrote the document that the token names, as far as its own phrase tells."""
+        return tuple(self.index.owner(token)) or self.inside(token)
 
     def inside(self, token: Token) -> tuple[Party, ...]:
         """The actors named inside a document's phrase («un communiqué publié sur le site du ministère»)."""
@@ -145,9 +179,17 @@ class Speakers:
             return False
         if token.lower_ in {"à", "au", "aux", "auprès", "sous", "lors", "dans", "après", "avant", "sur"} | self.scene.classes["time"]:
             return False
-        if token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} or self.scene.verb(token) and token.pos_ != "NOUN":
+        if token.lower_ in self.scene.classes["clitic"] - {"le", "la", "les", "l'", "en"} or token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} or self.scene.verb(token) and token.pos_ != "NOUN":
             return False
         return token.pos_ in {"ADJ", "ADP", "NOUN", "PROPN", "DET", "NUM", "ADV"}
+
+
+def bare(text: str) -> str:
+    """A name without its article."""
+    for article in ("le ", "la ", "les ", "l'", "l’"):
+        if text.lower().startswith(article):
+            return text[len(article) :]
+    return text
 
 
 def no_case(token: Token) -> bool:
@@ -165,29 +207,4 @@ def joint(parties: tuple[Party, ...]) -> Party:
 
 def mention_index(document: Document) -> Mentions:
     """The actors' view of the document."""
-    try:
-        from dragoman.actors.lookup import MentionIndex
-    except ImportError:
-        return PlainIndex(document)
     return MentionIndex(document)
-
-
-class PlainIndex:
-    """Mentions by the offsets of their heads and words."""
-
-    def __init__(self, document: Document) -> None:
-        self.mentions = document.mentions
-
-    def at(self, token: Token) -> Mention | None:
-        """The mention whose phrase covers the token."""
-        found = [m for m in self.mentions if m.head == token.idx] or [m for m in self.mentions if m.start <= token.idx < m.end]
-        return found[0] if found else None
-
-    def parties(self, token: Token) -> tuple[Party, ...]:
-        """The parties of that mention."""
-        found = self.at(token)
-        return found.parties if found is not None else ()
-
-    def owner(self, token: Token) -> tuple[Party, ...]:
-        """Nobody."""
-        return ()

@@ -46,6 +46,12 @@ class Reading:
 
     def settled(self, cue: Cue, earlier: list[Cue]) -> Cue:
         """The cue with the subject of its clause or its host, when it has no subject of its own."""
+        joined = chains.coordinated_host(self.scene, cue, earlier) if cue.form in {"finite", "shared"} and cue.frame != "incise" else None
+        if joined is not None:
+            self.hosts[cue.at] = joined.at
+            return replace(cue, subject=None, host=joined.at)
+        if cue.form == "shared":
+            return replace(cue, subject=chains.clause_subject(self.scene, cue))
         if cue.subject is not None or cue.form not in {"gerund", "infinitive"}:
             return cue
         host = chains.host_of(self.scene, cue, earlier)
@@ -71,12 +77,16 @@ class Reading:
         """The statements in the order of the text."""
         running: Speaker | None = None
         made: dict[int, Statement] = {}
+        self.before: dict[int, int] = {}
+        previous: Cue | None = None
         order = sorted(self.cues, key=lambda c: (self.depth(c), c.at))
         for cue in sorted(self.cues, key=lambda c: c.first):
             speaker = self.speaker_of(cue, running)
             self.voices[cue.at] = speaker
-            if self.depth(cue) == 0 and speaker.party.name and cue.frame != "claim":
-                running = speaker
+            if previous is not None:
+                self.before[cue.at] = previous.at
+            if self.depth(cue) == 0 and speaker.party.name and cue.frame != "claim" and self.plausible(cue, speaker):
+                running, previous = speaker, cue
         for cue in order:
             statement = self.statement(cue, made)
             if statement is not None:
@@ -103,7 +113,26 @@ class Reading:
         word = token.lower_.replace("-t-", "").lstrip("-")
         if word in {"il", "elle", "ils", "elles"}:
             return self.pronoun(cue, token.i, word, running)
-        return self.speakers.resolve(cue.subject)
+        found = self.speakers.resolve(cue.subject)
+        return self.known(cue, found) or found
+
+    def is_known(self, cue: Cue) -> bool:
+        """Whether the speaker's phrase points back («ces sources», «la même source»)."""
+        if cue.subject is None:
+            return False
+        words = {self.scene.doc[k].lower_ for k in range(max(cue.subject - 2, 0), cue.subject)}
+        return bool(words & {"ces", "ce", "cet", "cette", "même", "mêmes"})
+
+    def known(self, cue: Cue, found: Speaker) -> Speaker | None:
+        """The unnamed speaker met before to whom the phrase points back."""
+        if found.type != "unnamed" or not self.is_known(cue) or cue.subject is None:
+            return None
+        noun = lemma(self.scene.doc[cue.subject])
+        for at in sorted(self.voices, reverse=True):
+            other = self.voices[at]
+            if other.type == "unnamed" and other.head is not None and lemma(self.scene.doc[other.head]) == noun:
+                return other
+        return None
 
     def pronoun(self, cue: Cue, i: int, word: str, running: Speaker | None) -> Speaker:
         """The speaker behind a pronoun: who was speaking, or whom the actors' layer found; the other one is kept open."""
@@ -123,6 +152,8 @@ class Reading:
     def statement(self, cue: Cue, made: dict[int, Statement]) -> Statement | None:
         """The record of one cue, or None when it says nothing anew."""
         speaker = self.voices[cue.at]
+        if not self.plausible(cue, speaker):
+            return None
         parent = chains.parent_of(self.scene, cue, self.cues)
         via: tuple[Party, ...] = tuple(self.relay_parties(cue, speaker))
         if parent is not None and chains.relays(parent) and parent.at in made:
@@ -130,8 +161,21 @@ class Reading:
             if above.speaker == speaker.party and (is_narrated(cue) or cue.frame in {"que", "marker"}) and self.scene.is_in(self.scene.doc[cue.subject or 0], "self"):
                 return None
             via = (*via, *(p for p in (above.speaker, *above.via)))
+        earlier = self.before.get(cue.at)
+        if cue.frame == "conditional" and earlier in made:
+            via = (*via, *made[earlier].via)
+        if speaker.anonymity in {"sources", "described", "group"} and not via and self.is_known(cue):
+            via = next((s.via for s in reversed(list(made.values())) if s.speaker.name == speaker.party.name and s.start < self.scene.doc[cue.at].idx), ())
         via = unique(p for p in via if p.name and p != speaker.party)
         return self.record(cue, speaker, via)
+
+    def plausible(self, cue: Cue, speaker: Speaker) -> bool:
+        """Whether the speaker of a told act can speak: someone known, a noun for people or papers, nobody for silence."""
+        if not is_narrated(cue):
+            return True
+        if cue.act == "silent":
+            return True
+        return bool(speaker.party.name) and (speaker.party.actor is not None or speaker.type != "" or speaker.anonymity != "described") and speaker.anonymity != "unknown"
 
     def relay_parties(self, cue: Cue, speaker: Speaker) -> list[Party]:
         """The press to whom, or through whom, the speaker spoke."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.statements.groups import is_negated, start_of_group
 from dragoman.statements.scene import Cue, Scene
-from dragoman.statements.words import lemma
+from dragoman.statements.words import is_conditional, lemma
 
 BY_ACT = {
     "silent": "no_statement", "deny": "denied", "reject": "denied", "refuse": "denied", "request": "requested", "order": "requested",
@@ -71,7 +71,7 @@ def clause_stance(scene: Scene, cue: Cue) -> str:
     finite = scene.doc[at]
     base = lemma(finite)
     governed = governed_verb(scene, at)
-    conditional = "Cnd" in finite.morph.get("Mood") or finite.lower_.endswith(("rait", "raient"))
+    conditional = is_conditional(finite)
     group = start_of_group(scene, at)
     negated = is_negated(scene, group, max(at, governed or at))
     if base in scene.classes["ability"]:

@@ -16,6 +16,8 @@ def subject_of(scene: Scene, i: int, first: int, form: str = "finite") -> int | 
     """The head of the subject of verb i, whose group begins at `first`; None when it inherits one or has none."""
     verb = scene.doc[i]
     start, _ = scene.sentence(i)
+    if form == "shared":
+        return None
     if form in {"gerund", "infinitive"}:
         return noun_before_gerund(scene, i, first) if form == "gerund" else None
     for child in verb.children:

@@ -67,6 +67,31 @@ def mended_stems(stem: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+def is_conditional(token: Token) -> bool:
+    """Whether the verb form is in the conditional, by its ending and infinitive; the tagger misses rare forms."""
+    word = token.lower_
+    if not word.endswith(("rais", "rait", "rions", "riez", "raient")):
+        return False
+    base = known_infinitive(token)
+    if base.endswith(("re", "oir")):
+        return True
+    if base.endswith("ir"):
+        return word.endswith(("irait", "iraient", "drait", "draient", "rrait", "rraient"))
+    if base.endswith("er"):
+        return word.endswith(("erait", "eraient")) and word.startswith(base[:1] if base != "er" else "")
+    return "Cnd" in token.morph.get("Mood")
+
+
+def known_infinitive(token: Token) -> str:
+    """The infinitive that the lexicon or the tagger gives, or «»."""
+    lookups = token.vocab.lookups
+    if lookups.has_table("verb_lemmas") and (listed := lookups.get_table("verb_lemmas").get(token.lower_)):
+        return str(listed)
+    if token.lemma_ and token.pos_ in VERBAL:
+        return str(token.lemma_).lower()
+    return "er" if token.lower_.endswith(("erait", "eraient")) else ""
+
+
 def singular(word: str) -> str:
     """The singular by the regular endings («allégations» -> «allégation»); short words and words in -ours, -us stay."""
     if len(word) < 5 or word.endswith(("ours", "opos", "us")):
