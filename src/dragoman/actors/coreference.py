@@ -216,7 +216,7 @@ class Coreference:
         if draft.kind == "possessive":
             return other.start <= draft.start < other.end
         verb = draft.head.head
-        return other.head.head is verb and other.head.dep_ not in {"conj"} and self._distance(draft, other) == 0
+        return other.head.head == verb and other.head.dep_ not in {"conj"} and self._distance(draft, other) == 0
 
     def _score(self, draft: Draft, other: Draft, distance: int) -> float:
         score = 3.0 - distance
@@ -245,7 +245,7 @@ class Coreference:
         """Within a sentence the subject of a verb above, one in that subject's phrase, or the nearest in the clause."""
         if self._governs(other.head, draft.head):
             near = next((a for a in draft.head.ancestors if a.pos_ in {"VERB", "AUX"} or has_subject(a)), None)
-            return 2.2 if other.head.head is near or near is None else 1.4
+            return 2.2 if other.head.head == near or near is None else 1.4
         top = other.head
         for _ in range(3):
             if is_subject(top):
@@ -268,7 +268,7 @@ class Coreference:
         if not is_subject(subject):
             return False
         verb = subject.head
-        return any(a is verb for a in token.ancestors)
+        return any(a == verb for a in token.ancestors)
 
     def _from_best(self, draft: Draft, scored: list[tuple[float, Draft]]) -> None:
         if not scored:

@@ -53,6 +53,11 @@ class MentionIndex:
             return found
         return self._inside.get(token.i)
 
+    def possessor(self, token: Token) -> tuple[Party, ...]:
+        """The parties that a possessive determiner stands for («sa visite»); () for none."""
+        mention = self._heads.get(token.i)
+        return mention.parties if mention is not None and mention.kind == "possessive" else ()
+
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin in `[start, end)`, in order."""
         first = bisect_right(self._starts, start - 1)

@@ -83,7 +83,7 @@ class Finder:
         """The token of words `first` to `last` whose head lies outside of them; that of word `prefer` among several."""
         tokens = list(dict.fromkeys(self.view.token(k) for k in range(first, last)))
         inside = {t.i for t in tokens}
-        roots = [t for t in tokens if t.head.i not in inside or t.head is t]
+        roots = [t for t in tokens if t.head.i not in inside or t.head == t]
         preferred = self.view.token(prefer) if prefer is not None else None
         if preferred in roots or (preferred is not None and not roots):
             return preferred

@@ -53,7 +53,7 @@ def roles_of(match: Match, sides: Sides) -> Roles:
 def _standing_between(match: Match, sides: Sides) -> Roles:
     """Mediators and the like, from phrases in the trigger's clause («sous la médiation de l'Oman»)."""
     top = match.trigger
-    while top.head is not top and top.pos_ not in {"VERB", "AUX"}:
+    while top.head != top and top.pos_ not in {"VERB", "AUX"}:
         top = top.head
     nouns = _role_nouns(language_of(top))
     found: Roles = {}

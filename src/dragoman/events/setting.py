@@ -88,7 +88,7 @@ def evidence_of(document: Document, match: Match) -> tuple[Span, ...]:
             relation(top) in {"root", "ROOT", "ccomp", "advcl", "conj", "acl", "parataxis"}
         ):
             break
-        if top.head is top:
+        if top.head == top:
             break
         top = top.head
     first, last = subtree_bounds(top, without=frozenset({"punct", "cc", "acl:relcl", "advcl", "parataxis"}))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.actors.knowledge import state_party
+from dragoman.actors.knowledge import knowledge
 from dragoman.actors.lookup import MentionIndex
 from dragoman.document import Document
-from dragoman.model import Mention, Party
+from dragoman.model import Mention, Party, content_id
 
 ACTING = frozenset({"person", "state", "organisation", "armed group", "population"})
 
@@ -45,29 +45,32 @@ class Sides:
         return out
 
     def _at(self, token: Token, slot: str, *, owners: bool) -> list[Side]:
-        mention = self.index.at(token)
         if slot == "adj":
-            if mention is None or mention.kind != "demonym":
-                return []
-            return [Side(p, token) for p in mention.parties]
+            mention = self.index.at(token)
+            demonym = mention is not None and mention.kind == "demonym"
+            return [Side(p, token) for p in mention.parties] if mention is not None and demonym else []
         if slot == "place":
-            return self._at_place(token, mention)
-        if mention is not None and mention.kind != "demonym":
-            if not political(mention):
-                return []
-            return [Side(p, token, doubtful=mention.doubtful) for p in mention.parties]
-        if not owners:
-            return []
-        return [Side(p, token, owner=True) for p in self.index.owner(token)]
+            return self._at_place(token, self.index.at(token))
+        possessors = self.index.possessor(token)
+        if possessors:
+            return [Side(p, token) for p in possessors]
+        mentions = self.index.mentions(token)
+        if mentions:
+            return [Side(p, token, doubtful=m.doubtful) for m in mentions if political(m) for p in m.parties]
+        return [Side(p, token, owner=True) for p in self.index.owner(token)] if owners else []
 
     def _at_place(self, token: Token, mention: Mention | None) -> list[Side]:
         if mention is not None and mention.kind in {"state", "metonym", "body"}:
             return [Side(p, token) for p in mention.parties]
         place = self.places.get(token.idx)
         if place is not None and place.country:
-            party = state_party(place.country)
-            return [Side(party, token)] if party is not None else []
+            return [Side(state_party(place.country), token)]
         return []
+
+
+def state_party(code: str) -> Party:
+    """The state with that code, as actors/ names it."""
+    return Party(content_id("state", code), knowledge().label(code), code)
 
 
 def political(mention: Mention) -> bool:

@@ -50,7 +50,7 @@ def host_of(noun: Token) -> Host | None:
     while anchor.dep_ == "conj" and anchor.head.pos_ in {"NOUN", "PROPN"}:
         anchor = anchor.head
     verb, label = anchor.head, relation(anchor)
-    if verb is anchor or verb.pos_ not in {"VERB", "AUX"}:
+    if verb == anchor or verb.pos_ not in {"VERB", "AUX"}:
         return None
     slot = _slot(anchor, verb, label)
     return Host(verb, slot, _support(verb, slot)) if slot else None
@@ -98,7 +98,7 @@ class Slots:
         assert support is not None
         own = {t.i for t in self.trigger.subtree} if host.verb not in self.trigger.subtree else set()
         for complement in phrases(host.verb):
-            if complement.head.i in own or complement.head is self.trigger:
+            if complement.head.i in own or complement.head == self.trigger:
                 continue
             if "*" in support.passes or complement.preposition in support.passes or complement.preposition in LOCATIVE:
                 yield complement
@@ -156,7 +156,7 @@ class Slots:
 
     def governed(self) -> list[Token]:
         """The words that the trigger governs and that lie near it: where the other words of a frame are looked for."""
-        near = [t for t in self.trigger.subtree if t is not self.trigger and -5 <= t.i - self.trigger.i <= 8]
+        near = [t for t in self.trigger.subtree if t != self.trigger and -5 <= t.i - self.trigger.i <= 8]
         if self.is_verb:
             extra = [t for t in [*direct_objects(self.trigger), *patients(self.trigger)] if t not in near]
             near += extra

@@ -107,7 +107,7 @@ def _governors(trigger: Token, slots: Slots) -> list[Status]:
     current, clause = trigger, slots.is_verb
     for _ in range(6):
         head = current.head
-        if head is current:
+        if head == current:
             break
         label = relation(current)
         if label == "conj":
@@ -151,7 +151,7 @@ def _verbal_governor(current: Token, head: Token, label: str, clause: bool, slot
             return True  # a finite clause asserts for itself; what its speaker says of it is the statements' matter
         found += _own_clause(head)
         return False
-    carries = slots.host is not None and slots.host.verb is head and slots.host.support is not None
+    carries = slots.host is not None and slots.host.verb == head and slots.host.support is not None
     hits = [] if label == "nsubj" and not carries else _operators(head, {"noun", "any"}, ("verb",))
     found += [Status(_effect(o, head, current), head) for o in hits]
     if hits or carries:

@@ -73,15 +73,15 @@ def agents(verb: Token, *, depth: int = 0) -> list[Token]:
 def _inherited_agents(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     label = relation(verb)
-    if head is verb:
+    if head == verb:
         return _fronted_subject(verb)
     if verb.dep_ == "acl:relcl":
         return []
+    if head.pos_ not in {"VERB", "AUX"} and label != "conj" and (misplaced := _misplaced_infinitive(verb, head)):
+        return _controller(verb, misplaced, depth)
     if label == "acl":
         if head.pos_ in {"VERB", "AUX"}:
             return agents(head, depth=depth + 1)
-        if misplaced := _misplaced_infinitive(verb, head):
-            return _controller(verb, misplaced, depth)
         return _noun_controller(verb, head, depth)
     if label == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         if is_passive(head) and not is_passive(verb):
@@ -108,23 +108,24 @@ def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:
 
 
 def _misplaced_infinitive(verb: Token, noun: Token) -> Token | None:
-    """The control verb of an infinitive that the parser hung on a noun beside it («a été chargé par l'Union de remettre»)."""
-    if feature(verb, "VerbForm") != "Inf" or relation(noun) not in {"obl", "obj", "iobj"}:
+    """The control verb of an infinitive that the parser hung on a word beside it («a été chargé par l'Union de remettre»)."""
+    if feature(verb, "VerbForm") != "Inf" or preposition(verb) not in {"de", "d'", "à", "pour"}:
         return None
-    governor = noun.head
-    by_agent = noun.dep_ == "obl:agent" or preposition(noun) == "par"
-    return (
-        governor
-        if governor.lemma_ in controllers(language_of(verb)) and (by_agent or relation(noun) != "obl")
-        else None
-    )
+    governor = governing_verb(noun)
+    if governor is None or governor.i > noun.i or governor.lemma_ not in controllers(language_of(verb)):
+        return None
+    top = noun
+    while top.head != governor and top.head != top:
+        top = top.head
+    by_agent = top.dep_ == "obl:agent" or preposition(top) == "par"
+    return governor if by_agent or relation(top) in {"obj", "iobj", "nsubj"} else None
 
 
 def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
     """Who does «la volonté de Téhéran de négocier», or the noun itself for a present participle («une résolution appelant à»)."""
     if feature(verb, "VerbForm") != "Inf":
         return conjuncts(noun)
-    owners = [c.head for c in complements(noun) if c.preposition == "de" and c.head is not verb]
+    owners = [c.head for c in complements(noun) if c.preposition == "de" and c.head != verb]
     if owners:
         return owners
     determiner = [

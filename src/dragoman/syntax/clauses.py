@@ -104,7 +104,7 @@ def tense(verb: Token) -> str:
     if word is None:
         return "Past" if is_participle(verb) else ""
     own = feature(word, "Tense")
-    compound = word is not verb and word.dep_ == "aux:tense"
+    compound = word != verb and word.dep_ == "aux:tense"
     return "Past" if compound and own in {"Pres", "Imp", "Past"} else own
 
 

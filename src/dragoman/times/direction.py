@@ -65,7 +65,7 @@ def direction(syntax: Syntax | None, start: int, end: int, language: str) -> str
                 return "" if through_noun and found != "future" else found
         elif word.pos_ in {"NOUN", "PROPN"}:
             through_noun = True
-        if word.head is word:
+        if word.head == word:
             break
         word = word.head
     return "" if through_noun else nearest_verb(syntax, start, language)

@@ -141,7 +141,7 @@ def _verb_between(word: Token, noun: Token) -> bool:
 def _shares_with(word: Token) -> Token | None:
     """The word whose time the word shares: the verb of which it is object or subject, the first of a coordination."""
     head = word.head
-    if head is word:
+    if head == word:
         return None
     kind = relation(word)
     if kind == "conj":
