@@ -307,10 +307,14 @@ class Coreference:
         if ahead := self._named_after(draft):
             draft.parties, draft.type, draft.kind = ahead, "state", "state"
             return
+        subject = self._subject_above(draft)
         wanted: dict[str, Party] = {}
-        people: dict[int | Party, Party] = {}
+        people: dict[Party, Party] = {}
+        # «Riyad a invité les deux voisins»: the subject of the clause is neither of them.
+        barred = {p.state for o in self.history if o.head is subject for p in self._parties(o)} if subject else set()
+        barred = barred if len(barred) == 1 and self._other_states(barred) >= int(count) else set()
         for other in reversed(self.history):
-            if self._distance(draft, other) > WINDOW + 2 or other.kind in {"possessive"}:
+            if self._distance(draft, other) > WINDOW + 2 or other.kind == "possessive" or other.head is subject:
                 continue
             for party in self._parties(other):
                 if what == "person":
@@ -318,7 +322,7 @@ class Coreference:
                         people.setdefault(party, party)
                 elif party.state and other.type != "media" and not self._mere_place(other):
                     code = party.state
-                    if code in self.view.know.states:
+                    if code in self.view.know.states and code not in barred:
                         wanted.setdefault(code, self.cast.state(code))
             if len(wanted) >= int(count) or len(people) >= int(count):
                 break
@@ -329,6 +333,19 @@ class Coreference:
                 ("person" if what == "person" else "state"),
                 "group" if what == "person" else "state",
             )
+
+    def _subject_above(self, draft: Draft) -> Token | None:
+        """The subject of the nearest verb above, when the draft is not part of it."""
+        for verb in draft.head.ancestors:
+            for child in verb.children:
+                if child.dep_ in SUBJECT:
+                    return child if child.i < draft.head.i and not child.is_ancestor(draft.head) else None
+        return None
+
+    def _other_states(self, barred: set[str | None]) -> int:
+        """How many states the text has named so far besides those."""
+        named = {p.state for o in self.history for p in self._parties(o) if p.state in self.view.know.states}
+        return len(named - barred)
 
     def _named_after(self, draft: Draft) -> tuple[Party, ...]:
         """«Malgré les tensions entre les deux pays, la Russie et l'Iran ont…»: named at once."""
@@ -522,6 +539,12 @@ class Coreference:
             if states:
                 draft.parties, draft.doubtful = (Party(None, name, states[0]),), owner.doubtful
             return
+        if self.view.ref.has("movement", title.entry.words[0]):
+            for other in reversed(self.history):
+                if self._distance(draft, other) <= 4 and other.type == "armed group" and other.kind == "body":
+                    draft.parties, draft.type, draft.rule = other.parties, other.type, "movement-mentioned"
+                    draft.kind = "body"
+                    return
         if self.view.ref.has("stateless", title.entry.words[0]):
             return
         if title.outer and self.view.folded(title.outer - 1) == "dont" and self.history:

@@ -241,8 +241,15 @@ class Knowledge:
 
     def offices_of(self, person: Person | str, on: date | None) -> tuple[Tenure, ...]:
         """The tenures of a person on that day, the highest office first; without a day all of them."""
-        held = [t for t in self.tenures(person) if on is None or t.holds(on)]
+        held = [t for t in self.tenures(person) if on is None or self._serves(t, on)]
         return tuple(sorted(held, key=lambda t: (t.office.rank, -(t.start or date.min).toordinal())))
+
+    def _serves(self, tenure: Tenure, on: date) -> bool:
+        """Whether it was held that day, as far as is known: an unknown end lasts until a successor is known."""
+        holds = tenure.holds(on)
+        if holds is None:
+            return tenure.person in self.holder(tenure.office.id, tenure.of, on)
+        return holds
 
     def joint_tenures(self, one: Person | str, other: Person | str) -> tuple[tuple[Tenure, Tenure], ...]:
         """The pairs of tenures of two persons that share at least a day."""

@@ -290,6 +290,11 @@ class Finder:
             name = f"{name} {self.view.span_text(after.first, after.last)}"
             draft.parties = (Party(None, name, after.record.state),)
             return
+        inner = next((n for n in self.people.mentions if title.first < n.first < title.last and n.record), None)
+        if inner is not None and inner.record is not None and inner.record.state:
+            # «l'armée du général X»
+            draft.parties = (Party(None, name, inner.record.state),)
+            return
         draft.parties = (Party(None, name, None),)
         draft.open = title.definite in {"definite", "contracted", "demonstrative", "possessive"} and (
             entry.kind in {"group", "role", "office"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.actors.knowledge import NameMatch
 from dragoman.actors.titles import TitlePhrase
-from dragoman.actors.view import View, of_kind
+from dragoman.actors.view import LAND, View, of_kind
 
 PERSON = frozenset({"person", "surname"})
 ELISIONS = frozenset({"l", "d", "qu", "s", "c", "j", "t"})
@@ -41,7 +41,8 @@ def find_runs(view: View, titles: list[TitlePhrase]) -> list[NameRun]:
         run = None if i in taken else run_at(view, i, taken, i in titled)
         if run is None:
             match = view.match_from.get(i)
-            i = match.last if match and i not in taken else i + 1
+            listed = match is not None and not of_kind(match, {"person"})
+            i = match.last if match and listed and i not in taken else i + 1
             continue
         span = (view.words[run.first].start, view.words[run.last - 1].end)
         if run.known or run.surname or span not in places or run.first in titled:
@@ -60,7 +61,7 @@ def run_at(view: View, i: int, taken: set[int], titled: bool) -> NameRun | None:
     j = _extent(view, i, taken)
     ids = [e.ref for m in _within(view, i, j) for e in of_kind(m, {"person"})]
     alone = [e.ref for m in _within(view, i, j) for e in of_kind(m, {"surname"}) if m.last == j or m.first == i]
-    if match and not of_kind(match, PERSON) and j <= match.last and not titled:
+    if match and not of_kind(match, PERSON) and j <= match.last and not (titled and not of_kind(match, LAND)):
         return None
     before, value = (view.folded(i - 1), "") if view.joined(i) else ("", "")
     value = view.ref.value("article", before) if before else ""

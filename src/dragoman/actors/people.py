@@ -92,7 +92,7 @@ class People:
             return
         main = max(sorted(counts), key=lambda c: counts[c])
         for record in self.records:
-            official = any(t.entry.kind in {"office", "rank"} and not t.of for t in record.titles)
+            official = any(not t.of for t in record.titles)
             if record.state is None and official and counts[main] * 2 >= sum(counts.values()):
                 record.state, record.doubtful = main, True
 
@@ -275,7 +275,7 @@ class People:
             score = 1.0
             held = know.offices_of(person, view.day)
             if view.day:
-                score += 1.0 if any(t.holds(view.day) for t in held) else -0.5
+                score += 1.0 if held else -0.5
             for title in named.titles:
                 if any(o.id == t.office.id for o, _ in title.offices for t in held):
                     score += 1.5
@@ -286,7 +286,7 @@ class People:
             score += max(0.0, 0.4 - rank / 20)
             scored.append((score, person))
         scored.sort(key=lambda s: (-s[0], s[1].id))
-        if not scored or scored[0][0] < (0.8 if not short else self._least_for_surname(named)):
+        if not scored or scored[0][0] < (0.0 if not short else self._least_for_surname(named)):
             return None, ()
         best = scored[0]
         return best[1], tuple(p for s, p in scored[1:4] if best[0] - s < 0.5)

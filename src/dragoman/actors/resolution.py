@@ -120,7 +120,8 @@ class Cast:
         official = [t for t in own if t not in told]
         official = [t for t in official if t.entry.kind != "rank"] or (official if not out else [])
         for phrase in official:
-            if all(key(phrase.title) != key(o.title) for o in out):
+            # «le ministre X» says nothing beside «ministre des Affaires étrangères».
+            if not any(f"{key(o.title)} ".startswith(f"{key(phrase.title)} ") for o in out):
                 of = phrase.of[0] if phrase.of else record.state
                 out.append(Office(phrase.title, code_of(self.know, of) or of if of else None))
         return tuple(out)

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+# Titles that are printed with a full stop, by some at least.
+ABBREVIATED = frozenset({"MM", "Mme", "Mmes", "Mlle", "Dr", "Pr", "Me", "Mgr", "St", "Ste", "Gén", "Col", "Cdt", "Lt"})
 WORD = re.compile(r"\w+")
 # What may stand between two words of one name: «Tel-Aviv», «Quai d'Orsay», «George W. Bush».
 JOINT = re.compile(r"(?:[-‐‑'’ʼ‘`]|\.?[  \u202f\u2009]|\.-?)[  '’ʼ‘`]?")
@@ -70,7 +72,7 @@ def words(text: str) -> list[Word]:
         joined = bool(out) and JOINT.fullmatch(text, before, start) is not None
         # A full stop joins only after an abbreviation: «M. Diop», «George W. Bush», «J.-Y. Le Drian».
         if joined and text[before] == ".":
-            joined = len(out[-1].text) <= 3 and out[-1].text[0].isupper()
+            joined = out[-1].text in ABBREVIATED or (len(out[-1].text) == 1 and out[-1].text.isupper())
         out.append(Word(start, end, found.group(), fold(found.group()), joined))
         before = end
     return out

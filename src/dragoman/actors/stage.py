@@ -32,6 +32,9 @@ def find_actors(document: Document) -> Document:
 def unique_drafts(drafts: list[Draft]) -> list[Draft]:
     """The drafts sorted by offset, the widest first, one for each stretch of text."""
     kept: dict[tuple[int, int], Draft] = {}
+    pairs = [(d.start, d.end) for d in drafts if d.rule.startswith("pair-")]
     for draft in drafts:
+        if draft.rule == "group" and any(start < draft.start and draft.end <= end for start, end in pairs):
+            continue  # «ministres» in «les deux ministres»
         kept.setdefault((draft.start, draft.end), draft)
     return sorted(kept.values(), key=lambda d: (d.start, -d.end))

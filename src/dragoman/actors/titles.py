@@ -100,6 +100,11 @@ def _wording(view: View, i: int, entry: TitleEntry, plural: bool) -> tuple[int, 
 def _fits(view: View, i: int, last: int, entry: TitleEntry) -> bool:
     """Whether the words are a noun here: «un accord général» names nobody, «il juge» neither."""
     token = view.token(i)
+    text = view.words[i].text
+    if text.islower() and text not in entry.spelled and text.rstrip("sx") not in entry.spelled:
+        return False  # «accuse» is not «accusé»
+    if token.pos_ in {"VERB", "AUX"} and entry.kind == "role":
+        return False
     inside = view.match_over.get(i)
     if inside is not None and inside.first < i and of_kind(inside, {"person"}):
         return False
@@ -122,8 +127,14 @@ def _fits(view: View, i: int, last: int, entry: TitleEntry) -> bool:
             return False
     if view.words[i].text.islower() or view.words[i].text[0].isupper():
         covering = view.match_over.get(i)
+        if covering is not None and covering.first == i and of_kind(covering, {"person"}) and entry.person:
+            return True  # «roi Mohammed VI» is listed with its title
         # «Parlement européen», «Maison-Blanche»: a name that a table knows whole goes before a title in it.
-        return covering is None or covering.last <= last or not of_kind(covering, {"body", "state", "person", "medium"})
+        return (
+            covering is None
+            or covering.last <= last
+            or not of_kind(covering, {"body", "state", "person", "medium", "group"})
+        )
     return True
 
 
@@ -214,8 +225,15 @@ class _Complements:
         return self.view.match_over.get(self.last - 1) is not None
 
     def _more_demonyms(self) -> bool:
-        """«les ministres russe et iranien», «russe, turc et iranien»."""
+        """«les ministres russe et iranien»; «les ambassadeurs de France et d'Allemagne»."""
         view = self.view
+        if self.owners and view.folded(self.last) == "et" and view.ref.has("of", view.folded(self.last + 1)):
+            i, _ = view.after_article(self.last + 2)
+            owner = view.match_from.get(i)
+            if owner and (also := references(owner, OWNERS)) and self.entry.words[0] != view.words[i].folded:
+                self.owners += also
+                self.last = owner.last
+                return True
         if not self.adjectives or view.folded(self.last) != "et":
             return False
         match = view.match_from.get(self.last + 1)

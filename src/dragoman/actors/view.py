@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.entities import OfficeKind, Wording
 from dragoman.actors.knowledge import Entry, Knowledge, NameMatch, knowledge
-from dragoman.actors.spelling import Word, key, words
+from dragoman.actors.spelling import WORD, Word, key, words
 from dragoman.document import Document
 from dragoman.errors import PipelineError
 from dragoman.languages.base import language_table, values
@@ -34,6 +34,7 @@ class TitleEntry:
     kind: str  # office | rank | honorific | religious | group | role
     genders: frozenset[str]
     person: bool
+    spelled: frozenset[str] = frozenset()  # the first words as tables write them, in small letters with accents
 
 
 class ReferenceWords:
@@ -73,7 +74,9 @@ class ReferenceWords:
             kind = chosen[0]["kind"] if chosen else "office"
             genders = frozenset(g for r in chosen for g in values(r["gender"]) or ("m", "f"))
             held = tuple(sorted(offices.get(parts, ()), key=lambda o: (o[0].rank, o[0].id)))
-            entry = TitleEntry(parts, held, kind, genders, bool(person or not rows))
+            texts = [r["title"] for r in rows] + [w.text for _, w in held]
+            spelled = frozenset(WORD.findall(t.lower())[0] for t in texts)
+            entry = TitleEntry(parts, held, kind, genders, bool(person or not rows), spelled)
             self.titles.setdefault(parts[0], []).append(entry)
         for entries in self.titles.values():
             entries.sort(key=lambda e: -len(e.words))
