@@ -311,10 +311,10 @@ class Coreference:
         wanted: dict[str, Party] = {}
         people: dict[Party, Party] = {}
         # «Riyad a invité les deux voisins»: the subject of the clause is neither of them.
-        barred = {p.state for o in self.history if o.head is subject for p in self._parties(o)} if subject else set()
+        barred = {p.state for o in self.history if o.head == subject for p in self._parties(o)} if subject else set()
         barred = barred if len(barred) == 1 and self._other_states(barred) >= int(count) else set()
         for other in reversed(self.history):
-            if self._distance(draft, other) > WINDOW + 2 or other.kind == "possessive" or other.head is subject:
+            if self._distance(draft, other) > WINDOW + 2 or other.kind == "possessive" or other.head == subject:
                 continue
             for party in self._parties(other):
                 if what == "person":
