@@ -19,7 +19,8 @@ SINGLE = (
     " commission_president un_secretary_general nato_secretary_general eu_high_representative security_council_secretary"
 ).split()
 # Offices that several people hold at once: three presidents, two presidents who are spouses, a presidential council,
-# a suspended president and the acting one, a secretary of state beside the secretary for relations with states, two governments that each claim the state.
+# a suspended president and the acting one, a secretary of state beside the secretary for relations with states,
+# two governments that each claim the state.
 SHARED = {
     ("head_of_state", "KOR"),
     ("head_of_state", "BIH"),
