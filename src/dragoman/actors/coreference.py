@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from dragoman.actors.mentions import Draft, Finder, same_title
-from dragoman.actors.people import PersonRecord, code_of, office_holders
+from dragoman.actors.people import PersonRecord, code_of, fitting_offices, office_holders
 from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View
 from dragoman.model import Party
@@ -61,7 +61,8 @@ class Coreference:
             if draft.kind != "group" or draft.title is None or draft.title.of:
                 continue
             for pair in pairs:
-                if -1 <= pair.start - draft.end <= 6 or draft.start < pair.start < draft.end:
+                gap = self.view.text[draft.end : max(pair.start, draft.end)]
+                if draft.start < pair.start and gap.strip() in {"", "de", "des", "de ces", "de nos"}:
                     name = draft.parties[0].name
                     draft.parties = tuple(Party(None, name, p.state) for p in pair.parties)
                     draft.doubtful, draft.candidates = False, ()
@@ -74,11 +75,12 @@ class Coreference:
         i = 0
         while i < len(view.words):
             size = 1
-            if i not in inside or view.ref.has("possessive", view.folded(i)):
-                found = self._pronoun(i) or self._possessive(i) or self._pair(i) or self._country(i)
-                if found:
-                    draft, size = found
-                    out.append(draft)
+            found = self._pair(i) or self._possessive(i)
+            if found is None and i not in inside:
+                found = self._pronoun(i) or self._country(i)
+            if found:
+                draft, size = found
+                out.append(draft)
             i += size
         return out
 
@@ -292,7 +294,8 @@ class Coreference:
         if tail.startswith(", "):
             named = next((d for d in self.finder.drafts if d.record and 0 < d.start - draft.end <= 3), None)
             if named:
-                draft.record, draft.type, draft.gender = named.record, "person", draft.gender
+                draft.record, draft.type = named.record, "person"
+                self._introduce(draft, named.record)
                 return
         near = [
             o for o in reversed(self.history)
@@ -301,6 +304,18 @@ class Coreference:
         people = [o for o in near if o.type == "person"]
         chosen = people or near
         self._from_best(draft, [(0.0 if n else 2.0, o) for n, o in enumerate(chosen[:1])])
+
+    def _introduce(self, draft: Draft, record: PersonRecord | None) -> None:
+        """«… l'ambassadeur chinois. Ce dernier, Huang Xilian, …»: the title before is this person's."""
+        other = next((o for o in reversed(self.history) if o.type == "person" and o.kind == "title"), None)
+        if other is None or other.title is None or record is None or self._distance(draft, other) > 1:
+            return
+        states = {p.state for p in self._parties(other)}
+        if record.known is None or record.state in states:
+            if record.known is None:
+                record.state = record.state or next(iter(states))
+            record.titles.append(other.title)
+            other.record, other.rule = record, "office-in-text"
 
     def _pair_of(self, draft: Draft) -> None:
         _, what, count = draft.rule.split("-")
@@ -449,6 +464,10 @@ class Coreference:
         owner = self._possessor(title) if title.definite == "possessive" else None
         if owner is not None:
             states = [p.state for p in self._parties(owner) if p.state]
+            if len(states) > 1 and title.plural:
+                singles = tuple(self.finder.holder_or_described(title, s) for s in dict.fromkeys(states))
+                draft.parties, draft.number, draft.rule = singles, "p", "office-of-possessor"
+                return
             if states:
                 self._office_of(draft, replace(title, of=(states[0],)), "office-of-possessor")
                 draft.doubtful = owner.doubtful
@@ -482,17 +501,17 @@ class Coreference:
 
     def _last_bearer(self, draft: Draft, title: TitlePhrase) -> PersonRecord | None:
         """The person mentioned last before (else soon after) whose title in the text or office that day fits."""
-        wanted = {o.id for o, _ in title.offices}
         for other in reversed(self.history):
             record = other.record
             if record is None or other.kind == "possessive":
                 continue
             if draft.gender and record.gender and draft.gender != record.gender:
                 continue
-            if any(same_title(self.view, own, title) for own in record.titles):
+            if any(same_title(self.view, own, title, record.state) for own in record.titles):
                 return record
             if record.known and not title.former:
                 held = self.view.know.offices_of(record.known, self.view.day) if self.view.day else ()
+                wanted = {o.id for o, _ in fitting_offices(self.view, title, record.state or "")}
                 if any(
                     t.office.id in wanted or title.entry.words[0] in t.office.title(t.of).lower().split()
                     for t in held[:2]

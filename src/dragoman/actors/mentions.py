@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from dragoman.actors.entities import Person
 from dragoman.actors.knowledge import NameMatch
 from dragoman.actors.names import PERSON, NameRun, find_runs
-from dragoman.actors.people import NamedPerson, People, PersonRecord, code_of, office_holders
+from dragoman.actors.organisations import Organisation, institutions, introduced
+from dragoman.actors.people import NamedPerson, People, PersonRecord, code_of, fitting_offices, office_holders
 from dragoman.actors.resolution import Cast
 from dragoman.actors.titles import TitlePhrase, find_titles
 from dragoman.actors.view import DEMONYM, PREFERENCE, View, of_kind, references
@@ -65,6 +66,7 @@ class Finder:
         for title in self.titles:
             if title not in self.people.used and not title.bare:
                 self._title(title)
+        self._organisations()
         self._gazetteer()
         self.drafts.sort(key=lambda d: (d.start, -d.end))
 
@@ -212,7 +214,7 @@ class Finder:
             draft.open = True
             return
         if len(title.of) > 1 and title.plural:
-            draft.parties = tuple(self._holder_or_described(title, o) for o in title.of)
+            draft.parties = tuple(self.holder_or_described(title, o) for o in title.of)
             draft.number, draft.rule = "p", "office-of-several"
             return
         ofs, others = self._narrow(title)
@@ -237,7 +239,8 @@ class Finder:
     def _holders(self, title: TitlePhrase, of: str) -> tuple[Person, ...]:
         return office_holders(self.view, replace(title, of=(of,)))[0]
 
-    def _holder_or_described(self, title: TitlePhrase, of: str) -> Party:
+    def holder_or_described(self, title: TitlePhrase, of: str) -> Party:
+        """Who holds the office of that state, else someone described by the title."""
         holders = self._holders(title, of)
         if holders and title.offices:
             return self.cast.known_person(holders[0], self.people.records)
@@ -252,7 +255,7 @@ class Finder:
             if record is None:
                 continue
             for own in named.titles:
-                if same_title(view, own, title) and self._states_agree(record, own, title):
+                if same_title(view, own, title, record.state) and self._states_agree(record, own, title):
                     start = view.words[named.first].start
                     late = start > at and view.sentence(named.first) - view.syntax.token_at(at).sent.start > 120
                     if not late:
@@ -276,7 +279,7 @@ class Finder:
         draft.kind, draft.rule = "group", "group"
         name = self.name_of(title)
         if len(title.of) > 1 and title.explicit and draft.number == "p":
-            draft.parties = tuple(self._holder_or_described(title, o) for o in title.of)
+            draft.parties = tuple(self.holder_or_described(title, o) for o in title.of)
             return
         if title.of:
             of, others = self.choose(title.of)
@@ -299,6 +302,32 @@ class Finder:
         draft.open = title.definite in {"definite", "contracted", "demonstrative", "possessive"} and (
             entry.kind in {"group", "role", "office"}
         )
+
+    def _organisations(self) -> None:
+        """Organisations that no table has, and every later use of an acronym that the text introduces."""
+        view = self.view
+        acronyms: dict[str, Organisation] = {}
+        taken = {k for t in self.titles for k in range(t.first, t.last)} | self.covered
+        for org in introduced(view, self.covered):
+            acronyms.setdefault(org.acronym, org)
+            if not org.known:
+                self._organisation(org, org.first, org.last)
+                taken.update(range(org.first, org.last))
+        for i, word in enumerate(view.words):
+            named = acronyms.get(word.text)
+            if named is not None and i not in self.covered and i not in view.match_over:
+                self._organisation(named, i, i + 1)
+        for org in institutions(view, taken):
+            self._organisation(org, org.first, org.last)
+
+    def _organisation(self, org: Organisation, first: int, last: int) -> None:
+        start, end = self._offsets(first, last)
+        head = self.head_of(first, last, first)
+        party = self.cast.reference(org.known, org.acronym) if org.known else None
+        party = party or self.cast.organisation(org.name, org.state, org.acronym)
+        draft = Draft(start, end, head, "body", "organisation", "organisation", (party,))
+        draft.gender = token_gender(head)
+        self.drafts.append(draft)
 
     # --- names that tables know --------------------------------------------------------------------------------------
 
@@ -405,11 +434,15 @@ class Finder:
             draft.kind, draft.type, draft.parties = "name", "media", (cast.medium(ref, alias),)
 
 
-def same_title(view: View, one: TitlePhrase, other: TitlePhrase) -> bool:
-    """Whether two title phrases mean one office: an office in common, or the same head word when one is short."""
+def same_title(view: View, one: TitlePhrase, other: TitlePhrase, state: str | None) -> bool:
+    """Whether `other` means the office that `one` gives to someone of that state: an office in common, or the same word.
+
+    A wording that is used of some states only («souverain pontife») must be used of this one.
+    """
     if one.former != other.former:
         return False
-    a, b = {o.id for o, _ in one.offices}, {o.id for o, _ in other.offices}
+    a = {o.id for o, _ in one.offices}
+    b = {o.id for o, _ in fitting_offices(view, other, state)} if state and other.offices else set()
     if one.entry.words == other.entry.words and (one.altered == other.altered or len(other.entry.words) == 1):
         return True
     if a & b - LOOSE_OFFICES and not one.altered and not other.altered:

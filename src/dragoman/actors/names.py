@@ -54,19 +54,24 @@ def find_runs(view: View, titles: list[TitlePhrase]) -> list[NameRun]:
 def run_at(view: View, i: int, taken: set[int], titled: bool) -> NameRun | None:
     """The name that begins at word `i`, None for none; `titled`: a title stands directly before."""
     match = view.match_from.get(i)
-    if match and not of_kind(match, PERSON) and not titled and not _given_before_name(view, i, match.last):
+    if match and not names_person(match) and not titled and not _given_before_name(view, i, match.last):
         return None
     if not starts_name(view, i) and not (match and of_kind(match, PERSON) and view.capital(i)):
         return None
     j = _extent(view, i, taken)
     ids = [e.ref for m in _within(view, i, j) for e in of_kind(m, {"person"})]
     alone = [e.ref for m in _within(view, i, j) for e in of_kind(m, {"surname"}) if m.last == j or m.first == i]
-    if match and not of_kind(match, PERSON) and j <= match.last and not (titled and not of_kind(match, LAND)):
+    if match and not names_person(match) and j <= match.last and not (titled and not of_kind(match, LAND)):
         return None
     before, value = (view.folded(i - 1), "") if view.joined(i) else ("", "")
     value = view.ref.value("article", before) if before else ""
     determined = bool(value) or (before == "l") or (before in {"du", "au", "aux", "des"})
     return NameRun(i, j, tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(alone)), determined)
+
+
+def names_person(match: NameMatch) -> bool:
+    """Whether a match names a person: a surname that is also a capital or a state is that first («Paris»)."""
+    return bool(of_kind(match, {"person"})) or {e.kind for e in match.entries} == {"surname"}
 
 
 def starts_name(view: View, i: int) -> bool:

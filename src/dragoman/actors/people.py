@@ -15,6 +15,13 @@ from dragoman.model import content_id
 
 COMMA = re.compile(r"\s*(\([^()]{1,40}\))?\s*,\s*(?:qui est\s*)?")
 BRACKET = re.compile(r"\s*\(\s*")
+# Offices that a state gives to many at once, so that the office alone does not say who.
+SHARED_OFFICES = frozenset({
+    "ambassador", "consul", "charge_d_affaires", "special_envoy", "un_special_envoy", "un_rapporteur", "official",
+    "former_official", "parliament_member", "governor", "mayor", "judge", "prosecutor", "expert", "dissident", "royal",
+    "business_leader", "religious_leader", "commissioner", "party_leader", "deputy_foreign_minister", "mission_head",
+    "un_deputy_secretary_general", "leader_of_movement", "deputy_leader_of_movement", "agency_head", "spokesperson",
+})  # fmt: skip
 AGE = re.compile(r"\s*,\s*\d{1,3} ans\s*,\s*")
 
 
@@ -340,6 +347,8 @@ def office_holders(view: View, title: TitlePhrase) -> tuple[tuple[Person, ...], 
     know = view.know
     for of in title.of:
         for office, _ in fitting_offices(view, title, of):
+            if office.id in SHARED_OFFICES:
+                continue
             if any(know.tenures_of_office(office.id, o) for o in owners(view, of)):
                 for owner in owners(view, of):
                     held = know.holder(office.id, owner, view.day)

@@ -109,7 +109,7 @@ class Cast:
     def offices(self, record: PersonRecord) -> tuple[Office, ...]:
         """The offices of a person: those held that day after the tables, then those that the text alone gives."""
         out: list[Office] = []
-        own = [t for t in record.titles if not t.former and t.entry.kind not in {"honorific", "role", "religious"}]
+        own = [t for t in record.titles if not t.former and is_office(t)]
         told: set[TitlePhrase] = set()
         for tenure in held_by(self.view, record):
             code = code_of(self.know, tenure.of) or tenure.of
@@ -137,3 +137,11 @@ class Cast:
         if gender == "f" and len(chosen) > 1 and key(chosen[1])[:4] == key(chosen[0])[:4]:
             return chosen[1]
         return chosen[0]
+
+
+def is_office(title: TitlePhrase) -> bool:
+    """Whether a title is an office: «chef du Front X» is one, «opposant», «chercheur» and «ayatollah» are not."""
+    if title.entry.kind in {"honorific", "religious"}:
+        return False
+    led = {"leader_of_movement", "opposition_leader", "party_leader"} & {o.id for o, _ in title.offices}
+    return title.entry.kind != "role" or bool(led) or len(key(title.title).split()) > len(title.entry.words)

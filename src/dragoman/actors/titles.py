@@ -144,6 +144,7 @@ def _phrase(view: View, i: int, core: tuple[int, tuple[str, ...]], entry: TitleE
     if entry.kind != "honorific":
         reach.run()
     outer, definite, former = _left(view, i)
+    former |= view.ref.value("before", entry.words[0]) == "former"
     inside = [view.match_over[k] for k in range(i, last) if k in view.match_over]
     named = [r for m in inside for r in references(m, OWNERS | DEMONYM) if m.first > i or m.last <= last]
     adjectives, owners = reach.adjectives, reach.owners
