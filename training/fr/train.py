@@ -1,4 +1,4 @@
-"""`make pipeline`: trains the French pipeline from the treebanks, adds the verb lexicon, scores it, writes it.
+"""`make pipeline`: trains the French pipeline from the treebanks, adds the lexicon, scores it, writes it.
 
 usage: python -m training.fr.train TREEBANKS OUT [--steps N]
 """
@@ -24,16 +24,18 @@ TEST = {"sequoia-test": "fr_sequoia-ud-test", "gsd-test": "fr_gsd-ud-test"}
 HERE = Path(__file__).parent
 
 
-def add_verb_lexicon(nlp: spacy.language.Language) -> None:
-    """Stores form -> lemma for verbs and adjectives in the vocabulary's lookups.
+def add_lexicon(nlp: spacy.language.Language) -> None:
+    """Stores the lemmas of verb forms, and the nouns and infinitives there are, in the vocabulary's lookups.
 
-    The trained lemmatizer errs on verb forms that it never saw («entretenus»); the lexicon of spacy-lookups-data
-    (MIT) knows them. `dragoman.syntax` applies it where it is unambiguous.
+    The trained lemmatizer errs on forms that it never saw («entretenus»); the lexicon of spacy-lookups-data (MIT)
+    knows them. `dragoman.syntax.parse` applies it.
     """
     tables = load_lookups("fr", ["lemma_exc", "lemma_index"])
-    known = {lemma: lemma for lemma in tables.get_table("lemma_index")["verb"]}
-    forms = {form: lemmas[0] for form, lemmas in tables.get_table("lemma_exc")["verb"].items() if len(lemmas) == 1}
-    nlp.vocab.lookups.add_table("verb_lemmas", {**forms, **known})
+    index, exceptions = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
+    verbs = {lemma: lemma for lemma in index["verb"]}
+    forms = {form: lemmas[0] for form, lemmas in exceptions["verb"].items() if len(lemmas) == 1}
+    nlp.vocab.lookups.add_table("verb_lemmas", {**forms, **verbs})
+    nlp.vocab.lookups.add_table("noun_lemmas", {lemma: lemma for lemma in index["noun"] if lemma.isalpha()})
 
 
 def main() -> None:
@@ -54,7 +56,7 @@ def main() -> None:
         }  # fmt: skip
         train(HERE / "config.cfg", work / "run", overrides=overrides)
         nlp = spacy.load(work / "run" / "model-best")
-    add_verb_lexicon(nlp)
+    add_lexicon(nlp)
     figures = {name: score(nlp, files[tree]) for name, tree in TEST.items()}
     nlp.meta.update(
         name="dragoman", description="French press parser of Dragoman", license="CC BY-SA 4.0; LGPL-LR",

@@ -127,6 +127,8 @@ class Knowledge:
         i = 0
         while i < len(found):
             match = self._match_at(text, found, i)
+            if match and (later := self._match_at(text, found, i + 1)) and later.last > match.last:
+                match = None  # «L'Union» is a newspaper, but not in «l'Union européenne»
             if match:
                 out.append(match)
                 i = match.last
@@ -135,7 +137,7 @@ class Knowledge:
         return out
 
     def _match_at(self, text: str, found: list[Word], i: int) -> NameMatch | None:
-        most = self._longest.get(found[i].folded, 0)
+        most = self._longest.get(found[i].folded, 0) if i < len(found) else 0
         last = i + 1
         while last < len(found) and last - i < most and found[last].joined:
             last += 1

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from dragoman.events.frames import Condition, Frame, Slot, classes
+from dragoman.events.plover import SYMMETRIC, TWO_PARTIES
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots
 from dragoman.syntax.clauses import feature, is_passive, language_of, reflexive
+
+MUTUAL = frozenset({"SUPPORT", "CONCEDE", "RETREAT", "SANCTION"})  # «Ankara et Le Caire ont enterré la hache de guerre»
 
 
 @dataclass(slots=True)
@@ -48,6 +51,7 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
     words = other_words(frame, slots)
     if words is None:
         return ""
+    slots.extend(words)
     for condition in frame.conditions:
         if not holds(condition, slots, sides):
             return f"condition {condition.key}{'!' if condition.negative else ''}={','.join(condition.values)} does not hold"
@@ -60,13 +64,16 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
         setattr(result, name, found)
         taken |= {s.token.i for s in found}
     share_between(result)
+    if not result.target and frame.target and frame.type not in TWO_PARTIES:
+        result.target = sides.nearby(slots, result.source)
     return result
 
 
 def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: set[int], words: list[Token]) -> list[Side]:
     """The sides in the first slot that holds any; actors named outright win over owners of things."""
-    consumed = taken | {w.i for w in words}
     for owners in (False, True):
+        # The expression's own noun is no side, but may have an owner: «solliciter l'aide de la France».
+        consumed = taken if owners else taken | {w.i for w in words}
         for slot in wanted:
             found: list[Side] = []
             for name in slot.names:
@@ -82,17 +89,16 @@ def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: set[int], 
 
 
 def share_between(result: Match) -> None:
-    """«entre A et B» and plural symmetric subjects: the first party is the source, the rest the target."""
+    """«entre A et B», and several states that do a thing together: the first is the source, the rest the target."""
     if result.target or len(result.source) < 2:
         return
-    if (
-        any("entre" in s.names or "adj" in s.names or "de" in s.names for s in result.frame.source)
-        or not result.frame.target
-    ):
-        from dragoman.events.plover import SYMMETRIC
-
-        if result.frame.type in SYMMETRIC:
-            result.source, result.target = result.source[:1], result.source[1:]
+    states = {s.party.state or s.party.name for s in result.source}
+    between = any(c.preposition == "entre" for c in result.slots.complements)
+    if between or result.frame.type in SYMMETRIC or (result.frame.type in MUTUAL and len(states) > 1):
+        first = result.source[0].party.state
+        rest = [s for s in result.source[1:] if s.party.state != first] or result.source[1:]
+        result.source = [s for s in result.source if s not in rest]
+        result.target = rest
 
 
 def holds(condition: Condition, slots: Slots, sides: Sides) -> bool:

@@ -10,6 +10,10 @@ from dragoman.languages.base import rows
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # no direction: all parties do it together
 TWO_SIDED = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION"})  # not an event without a second party
 
+TWO_PARTIES = frozenset(
+    {"CONSULT", "COOPERATE", "PROTEST", "MOBILIZE"}
+)  # the second party is never inferred from the clause
+
 
 @cache
 def _scores() -> dict[tuple[str, str], float]:

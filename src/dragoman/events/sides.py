@@ -9,7 +9,9 @@ from spacy.tokens import Token
 from dragoman.actors.knowledge import knowledge
 from dragoman.actors.lookup import MentionIndex
 from dragoman.document import Document
+from dragoman.events.slots import Slots
 from dragoman.model import Mention, Party, content_id
+from dragoman.syntax.clauses import preposition
 
 ACTING = frozenset({"person", "state", "organisation", "armed group", "population"})
 
@@ -44,6 +46,28 @@ class Sides:
                     out.append(side)
         return out
 
+    def nearby(self, slots: Slots, source: list[Side]) -> list[Side]:
+        """The nearest actor of another state that the trigger governs, when no slot names the second party; [] for none.
+
+        «a promis que l'aide au Mozambique se poursuivrait»: the promise is to Mozambique.
+        """
+        trigger = slots.trigger
+        states = {s.party.state for s in source}
+        tokens = [t for t in trigger.subtree if t.i > trigger.i and t not in slots.words]
+        for token in sorted(tokens, key=lambda t: t.i):
+            mention = self.index.at(token)
+            if (
+                mention is None
+                or not political(mention)
+                or mention.kind in {"pronoun", "possessive"}
+                or source_marked(token)
+            ):
+                continue
+            parties = [p for p in mention.parties if p.state not in states or p.state is None]
+            if parties:
+                return [Side(p, token, owner=True) for p in parties]
+        return []
+
     def _at(self, token: Token, slot: str, *, owners: bool) -> list[Side]:
         if slot == "adj":
             mention = self.index.at(token)
@@ -66,6 +90,11 @@ class Sides:
         if place is not None and place.country:
             return [Side(state_party(place.country), token)]
         return []
+
+
+def source_marked(token: Token) -> bool:
+    """Whether the token names who says so («selon Paris»), not a party."""
+    return any(preposition(t) in {"selon", "d'après", "depuis"} for t in (token, token.head))
 
 
 def state_party(code: str) -> Party:

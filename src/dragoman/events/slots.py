@@ -76,11 +76,24 @@ def _support(verb: Token, slot: str) -> Support | None:
     return None
 
 
+def adjectives(noun: Token) -> list[Token]:
+    """The adjectives of a noun, also those that the parser hung on one another («installations nucléaires iraniennes»)."""
+    own = [
+        c
+        for c in noun.children
+        if c.pos_ in {"ADJ", "PROPN", "NOUN"}
+        and relation(c) in {"amod", "nmod", "appos", "flat"}
+        and not preposition(c)
+    ]
+    return own + [d for c in own for d in c.children if d.pos_ == "ADJ" and relation(d) in {"amod", "conj"}]
+
+
 class Slots:
     """The tokens in each slot of one trigger."""
 
     def __init__(self, trigger: Token) -> None:
         self.trigger = trigger
+        self.words = [trigger]
         self.is_verb = trigger.pos_ in {"VERB", "AUX"}
         self.host = None if self.is_verb else host_of(trigger)
         self._phrases = list(phrases(trigger))
@@ -92,6 +105,18 @@ class Slots:
             self._phrases += [c for c in phrases(self.host.verb) if c.head.i not in below and c.head.i > trigger.i]
         if not self.is_verb:
             self._phrases += list(self._participle_phrases())
+
+    @property
+    def complements(self) -> tuple[Complement, ...]:
+        """All prepositional complements that count as the trigger's."""
+        return tuple(self._phrases)
+
+    def extend(self, words: list[Token]) -> None:
+        """Counts the complements of the expression's further words as its own: «donner son aval à X», «cycle de négociations entre A et B»."""
+        seen = {c.head.i for c in self._phrases}
+        for word in words:
+            self._phrases += [c for c in phrases(word) if c.head.i not in seen and c.head not in words]
+        self.words = [self.trigger, *words]
 
     def _passed(self, host: Host) -> Iterator[Complement]:
         support = host.support
@@ -116,13 +141,9 @@ class Slots:
         if name == "obj":
             return patients(self.trigger) if self.is_verb else []
         if name == "adj":
-            return [
-                c
-                for c in self.trigger.children
-                if c.pos_ in {"ADJ", "PROPN", "NOUN"} and relation(c) in {"amod", "nmod", "appos", "flat"}
-            ]
+            return [a for w in self.words for a in adjectives(w)]
         if name == "poss":
-            return [c for c in self.trigger.children if c.lower_ in POSSESSIVES]
+            return [c for w in self.words for c in w.children if c.lower_ in POSSESSIVES]
         if name == "place":
             return [t for c in self._phrases if c.preposition in LOCATIVE - {"de"} for t in conjuncts(c.head)]
         if name == "à" and self.is_verb:

@@ -11,16 +11,19 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.lookups import Lookups
 from spacy.tokens import Doc
 
 from dragoman.document import Document
 from dragoman.errors import PipelineError
+from dragoman.languages.base import language_table
 from dragoman.syntax.tree import Syntax
 
 OWN_PIPELINES = Path(__file__).parent / "pipelines"
 ABBREVIATIONS = frozenset({"M.", "MM.", "Mme", "Mmes", "Mlle", "Dr", "Pr", "Me", "Mgr", "St", "Gén.", "gén.", "av."})
 # One character for one, so that no offset moves.
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+LONGEST_PAYS = 6  # short nouns in -s that the lexicon lacks keep it («pays», «cours», «corps»)
 CLOSERS = re.compile(r"^[»”\")\]]+$")
 
 
@@ -56,14 +59,47 @@ def set_boundaries(doc: Doc) -> Doc:
     return doc
 
 
-def mend_lemmas(doc: Doc) -> Doc:
-    """Replaces the trained lemma of a verb by that of the pipeline's lexicon, where the lexicon knows the form."""
-    if not doc.vocab.lookups.has_table("verb_lemmas"):
+@cache
+def regular_endings(language: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Part of speech -> (ending of a form, ending of its lemma), the longest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in language_table(language, "lemma_endings"):
+        found.setdefault(row["pos"], []).append((row["ending"], row["lemma"]))
+    return {pos: tuple(sorted(pairs, key=lambda p: (-len(p[0]), p))) for pos, pairs in found.items()}
+
+
+def known_lemma(form: str, pos: str, language: str, lookups: Lookups) -> str | None:
+    """The lemma of a form by the pipeline's lexicon, directly or through a regular ending; None when it knows neither."""
+    lexicon = lookups.get_table(f"{pos.lower()}_lemmas")
+    if form in lexicon:
+        return str(lexicon[form])
+    for ending, lemma_ending in regular_endings(language).get(pos, ()):
+        lemma = form[: -len(ending)] + lemma_ending
+        if form.endswith(ending) and lexicon.get(lemma) == lemma:
+            return lemma
+    return None
+
+
+def mend_lemmas(doc: Doc, language: str) -> Doc:
+    """Mends what the trained tagger and lemmatizer do to words they never saw.
+
+    The lexicon gives the lemmas of verbs and plural nouns, and turns back into verbs the finite forms that end like
+    adverbs («échangent») and head a clause.
+    """
+    lookups = doc.vocab.lookups
+    if not lookups.has_table("verb_lemmas"):
         return doc
-    lexicon = doc.vocab.lookups.get_table("verb_lemmas")
     for token in doc:
+        if token.pos_ == "ADV" and token.lower_.endswith("ent") and not token.lower_.endswith("ment"):
+            if known_lemma(token.lower_, "VERB", language, lookups):
+                token.pos_ = "VERB"
+                token.set_morph("Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin")
         if token.pos_ == "VERB":
-            token.lemma_ = lexicon.get(token.lower_, token.lemma_)
+            token.lemma_ = known_lemma(token.lower_, "VERB", language, lookups) or token.lemma_
+        elif token.pos_ == "NOUN" and token.lemma_ == token.lower_ and token.lower_[-1] in "sx":
+            plural = token.morph.get("Number", []) == ["Plur"]
+            known = known_lemma(token.lower_, "NOUN", language, lookups)
+            token.lemma_ = known or (token.lower_.rstrip("s") if plural and len(token) > LONGEST_PAYS else token.lemma_)
     return doc
 
 
@@ -73,4 +109,4 @@ def parse(document: Document, *, pipeline: str | None = None) -> Document:
     doc = set_boundaries(nlp.make_doc(document.text.translate(STRAIGHT)))
     for _, component in nlp.pipeline:
         doc = component(doc)
-    return replace(document, syntax=Syntax(mend_lemmas(doc)))
+    return replace(document, syntax=Syntax(mend_lemmas(doc, document.article.language)))
