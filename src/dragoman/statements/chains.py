@@ -54,7 +54,12 @@ def coordinated_host(scene: Scene, cue: Cue, earlier: list[Cue]) -> Cue | None:
     for other in reversed(earlier):
         if other.at < first or scene.depths[other.at] != scene.depths[cue.at]:
             return None
-        if other.form == "shared" and cue.form == "shared" or other.form == "finite" and (cue.form == "shared" or before != "," and same_tense(scene, other, cue)):
+        if (
+            other.form == "shared"
+            and cue.form == "shared"
+            or other.form == "finite"
+            and (cue.form == "shared" or before != "," and same_tense(scene, other, cue))
+        ):
             return other
     return None
 
@@ -95,7 +100,9 @@ def cut(scene: Scene, cues: list[Cue], hosts: dict[int, int]) -> list[Cue]:
         if cue.frame in {"que", "question", "incise", "noun-que", "claim", "de-inf", "à-inf", "inf"} and cue.content:
             start, end = cue.content[-1]
             cue = replace(cue, content=(*cue.content[:-1], (start, content.clause_end(scene, start, end, "clause"))))
-        out.append(replace(cue, content=tuple(c for c in (content.trimmed(scene, *r) for r in cue.content) if c[0] < c[1])))
+        out.append(
+            replace(cue, content=tuple(c for c in (content.trimmed(scene, *r) for r in cue.content) if c[0] < c[1]))
+        )
     return out
 
 
@@ -108,7 +115,19 @@ def shortened(scene: Scene, cue: Cue, at: int) -> Cue:
 def lead_of(scene: Scene, cue: Cue) -> int:
     """The token at which a cue's own clause begins: its «tout en», conjunction or comma."""
     at = cue.first
-    while at and scene.doc[at - 1].lower_ in {"tout", "en", "et", "mais", "puis", "il", "elle", "ils", "elles", "avant", "de"}:
+    while at and scene.doc[at - 1].lower_ in {
+        "tout",
+        "en",
+        "et",
+        "mais",
+        "puis",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "avant",
+        "de",
+    }:
         at -= 1
     return at
 
@@ -131,13 +150,23 @@ def resumes(scene: Scene, cue: Cue, other: Cue) -> bool:
 
     «X a dit que P et a ajouté que Q» : without «que» behind the conjunction and with the tense of the reporting verb.
     """
-    if cue.form != "finite" or cue.quoted or cue.frame not in {"que", "question", "np", "inf", "de-inf", "à-inf", "adj", "noun-que"} and not cue.frame.startswith("np:"):
+    if (
+        cue.form != "finite"
+        or cue.quoted
+        or cue.frame not in {"que", "question", "np", "inf", "de-inf", "à-inf", "adj", "noun-que"}
+        and not cue.frame.startswith("np:")
+    ):
         return False
     at = other.first
     while at and scene.doc[at - 1].lower_ in {"il", "elle", "ils", "elles", "également", "aussi", "ensuite", "enfin"}:
         at -= 1
     if not at or scene.doc[at - 1].lower_ not in {"et", "mais", "puis"}:
-        return scene.doc[other.at].head.i == cue.at and scene.doc[other.at].dep_ == "conj" and scene.doc[other.first - 1].lower_ not in {"que", "qu'"} and same_tense(scene, cue, other)
+        return (
+            scene.doc[other.at].head.i == cue.at
+            and scene.doc[other.at].dep_ == "conj"
+            and scene.doc[other.first - 1].lower_ not in {"que", "qu'"}
+            and same_tense(scene, cue, other)
+        )
     return same_tense(scene, cue, other)
 
 

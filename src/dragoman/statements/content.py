@@ -53,7 +53,9 @@ def left_of_incise(scene: Scene, cue: Cue, after_zone: bool) -> tuple[int, int] 
     """What stands before the incise: the quotation that just closed, or the clause."""
     first, _ = scene.sentence(cue.at)
     edge = cue.first - 1
-    while edge >= 0 and (scene.doc[edge].text in {",", "—", "–", "-"} or scene.doc[edge].lower_ == "comme" or scene.doc[edge].is_space):
+    while edge >= 0 and (
+        scene.doc[edge].text in {",", "—", "–", "-"} or scene.doc[edge].lower_ == "comme" or scene.doc[edge].is_space
+    ):
         edge -= 1
     offset = scene.doc[edge].idx + len(scene.doc[edge])
     zone = next((z for z in scene.zones if z.depth == 0 and z.end == offset), None)
@@ -127,7 +129,21 @@ def right_of_incise(scene: Scene, cue: Cue, end: int) -> tuple[int, int] | None:
     if token.text in OPENING:
         zone = next((z for z in scene.zones if z.start == token.idx), None)
         return zone_range(scene, zone) if zone is not None else None
-    if token.text in {"»", "”", ")"} or token.lower_ in {"avant", "après", "lors", "dans", "à", "alors", "tandis", "en", "tout", "selon", "cité", "citée", "cités"}:
+    if token.text in {"»", "”", ")"} or token.lower_ in {
+        "avant",
+        "après",
+        "lors",
+        "dans",
+        "à",
+        "alors",
+        "tandis",
+        "en",
+        "tout",
+        "selon",
+        "cité",
+        "citée",
+        "cités",
+    }:
         return None
     if token.lower_.endswith("ant") and token.pos_ in {"VERB", "ADJ", "ADV", "NOUN"}:
         return None
@@ -162,7 +178,9 @@ def after_colon(scene: Scene, cue: Cue) -> Cue | None:
             zone = next((z for z in scene.zones if z.start == token.idx), None)
             if zone is None or j > cue.last + 6 or words_in(zone, scene.text) < 4 or not closes_sentence(scene, zone):
                 return None
-            return replace(cue, content=(zone_range(scene, zone),), relays=cue.relays + receivers(scene, cue.last, j), quoted=True)
+            return replace(
+                cue, content=(zone_range(scene, zone),), relays=cue.relays + receivers(scene, cue.last, j), quoted=True
+            )
         if token.lower_ in QUE or token.text in {".", ";"} or scene.is_finite(j):
             return None
     return None
@@ -211,11 +229,22 @@ def object_start(scene: Scene, start: int, closing: int) -> int | None:
     j = start
     while j < closing and j < start + 16:
         token = scene.doc[j]
-        if token.pos_ in {"ADV", "INTJ"} and token.lower_ not in {"davantage", "plus", "moins"} or token.lower_ in scene.classes["time"]:
+        if (
+            token.pos_ in {"ADV", "INTJ"}
+            and token.lower_ not in {"davantage", "plus", "moins"}
+            or token.lower_ in scene.classes["time"]
+        ):
             j += 1
         elif token.lower_ in {"davantage"}:
             return j
-        elif token.pos_ == "DET" and j + 1 < closing and scene.doc[j + 1].lower_ in scene.classes["time"] or token.pos_ == "NUM" and j + 1 < closing and scene.doc[j + 1].lower_ in scene.classes["time"]:
+        elif (
+            token.pos_ == "DET"
+            and j + 1 < closing
+            and scene.doc[j + 1].lower_ in scene.classes["time"]
+            or token.pos_ == "NUM"
+            and j + 1 < closing
+            and scene.doc[j + 1].lower_ in scene.classes["time"]
+        ):
             j += 2
         elif token.lower_ in {"de", "d'"} and j == start:
             return j + 1
@@ -226,7 +255,16 @@ def object_start(scene: Scene, start: int, closing: int) -> int | None:
             if nxt is None:
                 return None
             j = nxt + 1
-        elif token.pos_ in {"DET", "NOUN", "PROPN", "NUM", "ADJ"} or token.lower_ in {"celui", "celle", "ceux", "celles", "tout", "toute", "toutes", "tous"}:
+        elif token.pos_ in {"DET", "NOUN", "PROPN", "NUM", "ADJ"} or token.lower_ in {
+            "celui",
+            "celle",
+            "ceux",
+            "celles",
+            "tout",
+            "toute",
+            "toutes",
+            "tous",
+        }:
             return j
         elif token.text in OPENING:
             return j
@@ -245,7 +283,12 @@ def after_prepositional(scene: Scene, j: int, closing: int) -> int:
             seen = True
         elif token.pos_ == "ADJ" and seen:
             pass
-        elif token.lower_ in {"de", "d'", "du", "des"} and seen and k + 1 < closing and not (token.lower_ == "des" and token.pos_ == "DET"):
+        elif (
+            token.lower_ in {"de", "d'", "du", "des"}
+            and seen
+            and k + 1 < closing
+            and not (token.lower_ == "des" and token.pos_ == "DET")
+        ):
             seen = False
         elif seen or token.text == ",":
             break
@@ -264,7 +307,13 @@ def after_preposition(scene: Scene, start: int, closing: int, wanted: str) -> in
             begin = j + len(words)
             if begin < closing and "Inf" in scene.doc[begin].morph.get("VerbForm"):
                 return None
-            if wanted == "de" and (token.lower_ == "des" and token.pos_ == "DET" or j > start and scene.doc[j - 1].pos_ in {"NOUN"} and j - start > 4):
+            if wanted == "de" and (
+                token.lower_ == "des"
+                and token.pos_ == "DET"
+                or j > start
+                and scene.doc[j - 1].pos_ in {"NOUN"}
+                and j - start > 4
+            ):
                 continue
             if wanted == "à" and begin < closing and scene.doc[begin].lower_ in {"nouveau", "plusieurs"}:
                 continue
@@ -276,9 +325,17 @@ def noun_clause(scene: Scene, head: int, closing: int, noun: ReportingNoun) -> i
     """Where the clause begins that a noun introduces: «selon laquelle P», «que P»."""
     for j in range(head + 1, min(head + 14, closing - 1)):
         token = scene.doc[j]
-        if "selon" in noun.complements and token.lower_ == "selon" and scene.doc[j + 1].lower_.startswith(("lequel", "laquelle", "lesquel")):
+        if (
+            "selon" in noun.complements
+            and token.lower_ == "selon"
+            and scene.doc[j + 1].lower_.startswith(("lequel", "laquelle", "lesquel"))
+        ):
             return j + 2
-        if "que" in noun.complements and token.lower_ in QUE and (j == head + 1 or scene.doc[j - 1].pos_ in {"ADJ", "NOUN", "PROPN"} and j <= head + 3):
+        if (
+            "que" in noun.complements
+            and token.lower_ in QUE
+            and (j == head + 1 or scene.doc[j - 1].pos_ in {"ADJ", "NOUN", "PROPN"} and j <= head + 3)
+        ):
             return j + 1
         if scene.is_finite(j) or token.text in {";", ":"}:
             return None
@@ -298,13 +355,23 @@ def clause_end(scene: Scene, start: int, closing: int, scope: str, *, ditransiti
         if scope == "np":
             if token.text == "," and not comma_goes_on(scene, j, closing, start):
                 break
-            relative = relative or token.lower_ in {"qui", "que", "qu'", "dont", "où"} or token.lower_.endswith(("quel", "quelle", "quels", "quelles"))
+            relative = (
+                relative
+                or token.lower_ in {"qui", "que", "qu'", "dont", "où"}
+                or token.lower_.endswith(("quel", "quelle", "quels", "quelles"))
+            )
             if scene.is_finite(j) and not relative and j > start:
                 j = clause_start(scene, j, start)
                 break
             if relative and token.lower_ in {"et", "mais"} and main_resumes(scene, j, closing):
                 break
-            if token.lower_ in {"et", "mais"} and j + 1 < closing and scene.verb(scene.doc[j + 1]) and scene.doc[j + 1].pos_ == "VERB" and scene.doc[j + 1].dep_ == "conj":
+            if (
+                token.lower_ in {"et", "mais"}
+                and j + 1 < closing
+                and scene.verb(scene.doc[j + 1])
+                and scene.doc[j + 1].pos_ == "VERB"
+                and scene.doc[j + 1].dep_ == "conj"
+            ):
                 break
             if not relative and token.lower_ in {"et", "mais"} and main_resumes(scene, j, closing):
                 break
@@ -337,7 +404,11 @@ def stops(scene: Scene, j: int, scope: str) -> bool:
             continue
         if bound.comma and (j == 0 or scene.doc[j - 1].text != ","):
             continue
-        if len(bound.words) == 1 and bound.words[0] in scene.classes["time"] and scene.doc[j - 1].pos_ in {"VERB", "ADJ"}:
+        if (
+            len(bound.words) == 1
+            and bound.words[0] in scene.classes["time"]
+            and scene.doc[j - 1].pos_ in {"VERB", "ADJ"}
+        ):
             continue
         return True
     return False
@@ -365,7 +436,11 @@ def comma_goes_on(scene: Scene, comma: int, closing: int, start: int) -> bool:
         return scene.doc[comma + 2].pos_ in {"DET", "PROPN"} if comma + 2 < closing else False
     if any(scene.is_finite(k) for k in range(comma + 1, min(closing, comma + 8))):
         return False
-    conj = [k for k in range(comma + 1, min(comma + 6, closing)) if scene.doc[k].dep_ == "conj" and start <= scene.doc[k].head.i < comma]
+    conj = [
+        k
+        for k in range(comma + 1, min(comma + 6, closing))
+        if scene.doc[k].dep_ == "conj" and start <= scene.doc[k].head.i < comma
+    ]
     names = [k for k in range(comma + 1, min(comma + 4, closing)) if scene.doc[k].pos_ == "PROPN"]
     return bool(conj) or bool(names and scene.doc[comma + 1].pos_ == "PROPN")
 

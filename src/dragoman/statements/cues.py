@@ -36,12 +36,14 @@ def verb_cues(scene: Scene) -> list[Cue]:
 
 def could_report(scene: Scene, token: Token) -> bool:
     """Whether the form can be a verb here: tagged so, or after an auxiliary, or with «que» or a quotation behind it."""
-    if token.i and (scene.doc[token.i - 1].pos_ == "DET" and scene.doc[token.i - 1].lower_ not in {"l'", "le", "la", "les"}):
+    if token.i and (
+        scene.doc[token.i - 1].pos_ == "DET" and scene.doc[token.i - 1].lower_ not in {"l'", "le", "la", "les"}
+    ):
         return False
     if token.pos_ in {"VERB", "AUX"}:
         return True
     before = scene.doc[token.i - 1] if token.i else None
-    if before is not None and token.pos_ == "NOUN" and not token.lower_.endswith("s") and taken_for_noun(scene, token, before):
+    if before is not None and not token.lower_.endswith("s") and taken_for_noun(scene, token, before):
         return True
     after = scene.doc[token.i + 1] if token.i + 1 < len(scene.doc) else None
     if before is not None and (before.pos_ == "AUX" or before.lower_ in {"en", "n'", "ne", "s'", "se"}):
@@ -50,21 +52,28 @@ def could_report(scene: Scene, token: Token) -> bool:
 
 
 def taken_for_noun(scene: Scene, token: Token, before: Token) -> bool:
-    """Whether a verb was tagged as a noun: behind a name that has no verb yet, or between a comma and a name."""
+    """Whether a verb was tagged as something else: behind a noun phrase that has no verb, or between a comma and a name."""
     after = scene.doc[token.i + 1] if token.i + 1 < len(scene.doc) else None
-    if after is None or after.pos_ in {"AUX", "VERB"} or after.lower_ in {"de", "du", "d'"}:
+    if after is None or after.pos_ in {"AUX", "VERB"}:
         return False
     if before.text in {",", *CLOSING}:
-        return after.pos_ == "PROPN" or after.pos_ == "DET" and not after.lower_ == "des"
-    if before.pos_ != "PROPN":
+        return after.pos_ in {"PROPN", "DET"} and after.lower_ not in {"du"}
+    if before.pos_ not in {"PROPN", "NOUN", "ADJ"}:
         return False
-    first, _ = scene.sentence(token.i)
+    first, last = scene.sentence(token.i)
     for k in range(token.i - 1, first - 1, -1):
         if scene.is_finite(k):
             return False
         if scene.doc[k].text == "," or scene.doc[k].lower_ in QUE:
             break
-    return True
+    if before.pos_ == "PROPN" and after.lower_ not in {"de", "du", "d'"}:
+        return True
+    return not any(scene.is_finite(k) for k in range(token.i + 1, last) if not behind_que(scene, token.i + 1, k))
+
+
+def behind_que(scene: Scene, start: int, k: int) -> bool:
+    """Whether «que» or a relative stands between two tokens."""
+    return any(scene.doc[j].lower_ in QUE or scene.doc[j].lower_ in {"qui", "dont", "où"} for j in range(start, k))
 
 
 def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
@@ -74,7 +83,9 @@ def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
         return None
     first = start_of_group(scene, token.i)
     clitics = {scene.doc[k].lower_ for k in range(first, token.i)}
-    if row.pronominal != bool(clitics & {"se", "s'", "m'", "me"}) and not (row.pronominal and form_of(scene, first, token.i) == "participle"):
+    if row.pronominal != bool(clitics & {"se", "s'", "m'", "me"}) and not (
+        row.pronominal and form_of(scene, first, token.i) == "participle"
+    ):
         return None
     if row.blocks and blocked(scene, token, last, row):
         return None
@@ -90,7 +101,16 @@ def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
         if not shares_auxiliary(scene, token, first):
             return None
         base = replace(base, form="shared")
-    for frame in (incise_frame, colon_frame, that_frame, question_frame, cite_frame, infinitive_frame, predicate_frame, object_frame):
+    for frame in (
+        incise_frame,
+        colon_frame,
+        that_frame,
+        question_frame,
+        cite_frame,
+        infinitive_frame,
+        predicate_frame,
+        object_frame,
+    ):
         found = frame(scene, base, row)
         if found is not None:
             return found
@@ -117,7 +137,9 @@ def end_of_expression(scene: Scene, i: int, row: ReportingVerb) -> int | None:
 
 def alike(form: str, word: str) -> bool:
     """Whether the form may be the word in another gender or number («silencieuse», «silencieux»)."""
-    return len(word) > 5 and form[: len(word) - 2] == word[:-2] and len(form) <= len(word) + 3 or form.rstrip("s") == word
+    return (
+        len(word) > 5 and form[: len(word) - 2] == word[:-2] and len(form) <= len(word) + 3 or form.rstrip("s") == word
+    )
 
 
 def blocked(scene: Scene, token: Token, last: int, row: ReportingVerb) -> bool:
@@ -131,7 +153,7 @@ def blocked(scene: Scene, token: Token, last: int, row: ReportingVerb) -> bool:
     words = {lemma(w) for w in near} | {w.lower_ for w in near}
     if row.blocks & words:
         return True
-    return any(child.dep_.startswith("nsubj") and (lemma(child) in row.blocks or child.lower_ in row.blocks) for child in token.children)
+    return any(child.dep_.startswith("nsubj") and "^" + lemma(child) in row.blocks for child in token.children)
 
 
 def unsaid(scene: Scene, cue: Cue) -> bool:
@@ -139,7 +161,9 @@ def unsaid(scene: Scene, cue: Cue) -> bool:
     if cue.form != "infinitive":
         return False
     j = cue.first - 1
-    while j >= 0 and (scene.doc[j].pos_ == "ADV" or scene.is_in(scene.doc[j], "clitic") or scene.doc[j].lower_ in {"de", "d'", "à"}):
+    while j >= 0 and (
+        scene.doc[j].pos_ == "ADV" or scene.is_in(scene.doc[j], "clitic") or scene.doc[j].lower_ in {"de", "d'", "à"}
+    ):
         j -= 1
     if j < 0:
         return False
@@ -168,7 +192,11 @@ def passive_group(scene: Scene, cue: Cue, row: ReportingVerb) -> bool:
     helpers = [scene.doc[k] for k in range(cue.first, cue.at) if scene.doc[k].pos_ == "AUX"]
     forms = {h.lower_ for h in helpers}
     return bool(helpers) and (
-        "été" in forms or (helpers[-1].lower_ in {"est", "sont", "était", "étaient", "fut", "furent", "être", "sera", "seront", "soit", "serait"})
+        "été" in forms
+        or (
+            helpers[-1].lower_
+            in {"est", "sont", "était", "étaient", "fut", "furent", "être", "sera", "seront", "soit", "serait"}
+        )
     )
 
 
@@ -178,14 +206,23 @@ def passive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
     agent = agent_of(scene, cue.last, closing)
     if "cite" in row.frames:
         for j in range(cue.last, closing - 1):
-            if scene.doc[j].lower_ == "comme" and (scene.doc[j + 1].lower_.endswith("ant") or scene.doc[j + 1].pos_ in {"VERB", "AUX"}):
+            if scene.doc[j].lower_ == "comme" and (
+                scene.doc[j + 1].lower_.endswith("ant") or scene.doc[j + 1].pos_ in {"VERB", "AUX"}
+            ):
                 start = j + 2
                 while start < closing and scene.doc[start].lower_ not in QUE and scene.doc[start].pos_ != "VERB":
                     start += 1
                 said = scene.doc[start - 1].lower_ if scene.doc[start].lower_ in QUE else ""
                 start = start + 1 if start < closing and scene.doc[start].lower_ in QUE else j + 2
                 name = scene.verb(scene.doc[j + 1]) or "dire"
-                found = replace(cue, frame="que", lemma=name, last=start, content=((start, closing),), relays=(agent,) if agent else ())
+                found = replace(
+                    cue,
+                    frame="que",
+                    lemma=name,
+                    last=start,
+                    content=((start, closing),),
+                    relays=(agent,) if agent else (),
+                )
                 return with_subject(scene, found) if said or start else None
         return None
     subject = subject_of(scene, cue.at, cue.first)
@@ -223,7 +260,9 @@ def incise_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
     first, _ = scene.sentence(cue.at)
     closing = scene.closing(cue.at)
     before = scene.doc[cue.first - 1] if cue.first > first else None
-    after_zone = before is not None and before.text in CLOSING
+    after_zone = before is not None and (
+        before.text in CLOSING or before.text == "," and cue.first > 1 and scene.doc[cue.first - 2].text in CLOSING
+    )
     if before is None:
         # An incise that follows a quotation ending in its own sentence: «P ! » a lancé X.
         before = scene.doc[cue.first - 1] if cue.first else None
@@ -237,7 +276,14 @@ def incise_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
     as_said = before.lower_ == "comme"
     subject: int | None
     if turned:
-        subject = next((k for k in range(cue.first, min(cue.last + 2, len(scene.doc))) if scene.doc[k].lower_.lstrip("-t").lstrip("-") in {"il", "elle", "ils", "elles", "on"}), None)
+        subject = next(
+            (
+                k
+                for k in range(cue.first, min(cue.last + 2, len(scene.doc)))
+                if scene.doc[k].lower_.lstrip("-t").lstrip("-") in {"il", "elle", "ils", "elles", "on"}
+            ),
+            None,
+        )
     else:
         subject = inverted_subject(scene, cue.last, closing)
         if subject is None or not (after_zone or as_said or left_is_clause(scene, first, cue.first - 1)):
@@ -257,7 +303,14 @@ def inverted_subject(scene: Scene, start: int, end: int) -> int | None:
     j = start
     while j < end and j < start + 7:
         token = scene.doc[j]
-        if token.pos_ == "ADV" or token.lower_ in scene.classes["time"] or token.pos_ == "NUM" or token.lower_ in {"ce", "cette"} and j + 1 < end and scene.doc[j + 1].lower_ in scene.classes["time"]:
+        if (
+            token.pos_ == "ADV"
+            or token.lower_ in scene.classes["time"]
+            or token.pos_ == "NUM"
+            or token.lower_ in {"ce", "cette"}
+            and j + 1 < end
+            and scene.doc[j + 1].lower_ in scene.classes["time"]
+        ):
             j += 1
             continue
         if token.pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PRON"} and token.lower_ not in QUE:
@@ -350,7 +403,9 @@ def question_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
         j += 1
     if j >= closing or not scene.is_in(scene.doc[j], "question"):
         return None
-    if scene.doc[j].lower_ == "ce" and (j + 1 >= closing or scene.doc[j + 1].lower_ not in {"qui", "que", "qu'", "dont", "à"}):
+    if scene.doc[j].lower_ == "ce" and (
+        j + 1 >= closing or scene.doc[j + 1].lower_ not in {"qui", "que", "qu'", "dont", "à"}
+    ):
         return None
     if scene.doc[j].lower_ == "ce" and (named := called(scene, j, closing)) is not None:
         end = content.clause_end(scene, named, closing, "np")
@@ -364,13 +419,24 @@ def called(scene: Scene, j: int, closing: int) -> int | None:
     """Where the name begins that someone gives a thing: «ce qu'il considère comme P», «ce qu'elle appelle P»."""
     if j + 3 >= closing or scene.doc[j + 1].lower_ not in QUE:
         return None
-    verb = next((k for k in range(j + 2, min(j + 6, closing)) if scene.verb(scene.doc[k]) or lemma(scene.doc[k]) in {"appeler", "présenter"}), None)
+    verb = next(
+        (
+            k
+            for k in range(j + 2, min(j + 6, closing))
+            if scene.verb(scene.doc[k]) or lemma(scene.doc[k]) in {"appeler", "présenter"}
+        ),
+        None,
+    )
     if verb is None:
         return None
     after = verb + 1
     while after < closing and (scene.doc[after].pos_ == "ADV" or scene.doc[after].lower_ in {"comme", "de", "d'"}):
         after += 1
-    return after if after > verb + 1 and after < closing and scene.doc[after].pos_ in {"DET", "NOUN", "ADJ", "PUNCT"} else None
+    return (
+        after
+        if after > verb + 1 and after < closing and scene.doc[after].pos_ in {"DET", "NOUN", "ADJ", "PUNCT"}
+        else None
+    )
 
 
 def cite_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
@@ -382,7 +448,9 @@ def cite_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
     if speaker is None:
         return None
     relay = subject_of(scene, cue.at, cue.first, cue.form)
-    found = content.after_colon(scene, replace(cue, frame="cite", subject=speaker, relays=(relay,) if relay is not None else ()))
+    found = content.after_colon(
+        scene, replace(cue, frame="cite", subject=speaker, relays=(relay,) if relay is not None else ())
+    )
     return found
 
 
@@ -396,7 +464,11 @@ def infinitive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
         token = scene.doc[j]
         if "Inf" in token.morph.get("VerbForm") and token.pos_ in {"VERB", "AUX"}:
             start = j
-            while start > cue.last and (scene.is_in(scene.doc[start - 1], "clitic") or scene.is_in(scene.doc[start - 1], "negation") or scene.doc[start - 1].pos_ == "ADV"):
+            while start > cue.last and (
+                scene.is_in(scene.doc[start - 1], "clitic")
+                or scene.is_in(scene.doc[start - 1], "negation")
+                or scene.doc[start - 1].pos_ == "ADV"
+            ):
                 start -= 1
             if start == cue.last:
                 mark = "inf"
@@ -406,7 +478,9 @@ def infinitive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
             if mark not in kinds:
                 return None
             found = replace(cue, frame=mark, content=((start, closing),))
-            return with_subject(scene, content.with_receivers(scene, found, cue.last, max(start - 1, cue.last), objects=True))
+            return with_subject(
+                scene, content.with_receivers(scene, found, cue.last, max(start - 1, cue.last), objects=True)
+            )
         if scene.is_finite(j) or token.text in BREAKS or token.lower_ in {"qui", "et", "dont", "où"} | QUE:
             return None
     return None
@@ -440,8 +514,7 @@ def object_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
         if start is not None:
             end = content.clause_end(scene, start, closing, "np")
             head = head_noun(scene, start, end)
-            noun = scene.lexicon.nouns.get(noun_lemma(scene, head)) if head is not None else None
-            stance = noun.stance if noun is not None and noun.kind in {"act", "quality"} and cue.act == "say" else ""
+            stance = noun_stance(scene, head, closing) if head is not None and cue.act == "say" else ""
             found = replace(cue, frame=f"np:{wanted}", content=((start, end),), stance=stance)
             return with_subject(scene, content.with_receivers(scene, found, cue.last, start, objects=True))
     if "np" not in row.frames:
@@ -452,9 +525,25 @@ def object_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
     return narrated(scene, replace(cue, frame="np"), start, closing)
 
 
+def noun_stance(scene: Scene, head: int, closing: int) -> str:
+    """The stance that a noun of act or quality with its complement gives to the phrase («l'engagement de payer»)."""
+    noun = scene.lexicon.nouns.get(noun_lemma(scene, head))
+    if noun is None or noun.kind not in {"act", "quality"}:
+        return ""
+    after = {same for k in range(head + 1, min(head + 3, closing)) for same in (scene.doc[k].lower_,)}
+    words = {w for c in noun.complements for w in c.replace("np:", "").replace("-inf", "").split()}
+    forms = {"de": {"de", "d'", "du", "des"}, "à": {"à", "au", "aux"}, "que": {"que", "qu'"}}
+    wanted = set().union(*(forms.get(w, {w}) for w in words)) if words else set()
+    return noun.stance if after & wanted else ""
+
+
 def narrated(scene: Scene, cue: Cue, start: int, closing: int) -> Cue | None:
     """The cue with its noun phrase; «la position selon laquelle P» and «l'espoir que P» give P itself."""
-    measured = start + 2 if scene.doc[start].pos_ == "ADV" and start + 2 < closing and scene.doc[start + 1].lower_ in {"de", "d'"} else start
+    measured = (
+        start + 2
+        if scene.doc[start].pos_ == "ADV" and start + 2 < closing and scene.doc[start + 1].lower_ in {"de", "d'"}
+        else start
+    )
     head = head_noun(scene, measured, closing)
     if head is None:
         return None
@@ -466,7 +555,9 @@ def narrated(scene: Scene, cue: Cue, start: int, closing: int) -> Cue | None:
             return with_subject(scene, found)
     if noun is not None and noun.kind == "detail" and cue.negated:
         return None
-    end = content.clause_end(scene, start, closing, "np", ditransitive=cue.act in {"request", "say", "promise", "propose", "order"})
-    stance = noun.stance if noun is not None and noun.kind in {"act", "quality"} and cue.act in {"say", "confirm", "claim"} else ""
+    end = content.clause_end(
+        scene, start, closing, "np", ditransitive=cue.act in {"request", "say", "promise", "propose", "order"}
+    )
+    stance = noun_stance(scene, head, closing) if cue.act in {"say", "confirm", "claim"} else ""
     found = replace(cue, content=((start, end),), stance=stance)
     return with_subject(scene, content.with_receivers(scene, found, cue.last, start))

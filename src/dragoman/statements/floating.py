@@ -25,9 +25,26 @@ def quotations(scene: Scene, cues: list[Cue]) -> list[Cue]:
             continue
         opening = scene.token_from(zone.start)
         first, _ = scene.sentence(opening)
-        if opening > first and scene.doc[opening - 1].text not in {":", ".", "—", "–"} and not scene.doc[opening - 1].is_space:
+        if (
+            opening > first
+            and scene.doc[opening - 1].text not in {":", ".", "—", "–"}
+            and not scene.doc[opening - 1].is_space
+        ):
             continue
-        out.append(Cue(at=opening, first=opening, last=opening + 1, lemma="", act="say", frame="floating", form="quotation", rule="floating-quotation", content=((start, end),), quoted=True))
+        out.append(
+            Cue(
+                at=opening,
+                first=opening,
+                last=opening + 1,
+                lemma="",
+                act="say",
+                frame="floating",
+                form="quotation",
+                rule="floating-quotation",
+                content=((start, end),),
+                quoted=True,
+            )
+        )
     return out
 
 
@@ -40,11 +57,17 @@ def conditionals(scene: Scene, cues: list[Cue]) -> list[Cue]:
         if any(not is_narrated(c) or c.form == "finite" for c in inside):
             lead = inside[0]
             stance = stance_of(scene, lead)
-            if stance in {"unconfirmed", "requested", "proposed", "possible"} and (stance != "possible" or lead.frame == "marker"):
+            if stance in {"unconfirmed", "requested", "proposed", "possible"} and (
+                stance != "possible" or lead.frame == "marker"
+            ):
                 carrying[number] = stance
             continue
         before = carrying.get(number - 1)
-        if before is None or "\n" in scene.text[scene.doc[scene.sentences[number - 1][0]].idx : scene.doc[first].idx].strip("\n") and False:
+        if (
+            before is None
+            or "\n" in scene.text[scene.doc[scene.sentences[number - 1][0]].idx : scene.doc[first].idx].strip("\n")
+            and False
+        ):
             continue
         verb = main_verb(scene, first, last)
         if verb is None or not conditional(scene, verb) or scene.depths[verb]:
@@ -53,7 +76,20 @@ def conditionals(scene: Scene, cues: list[Cue]) -> list[Cue]:
             continue
         span = content.trimmed(scene, first, scene.closing(first))
         stance = "unconfirmed" if before == "unconfirmed" else "hypothetical"
-        out.append(Cue(at=verb, first=verb, last=verb + 1, lemma=lemma(scene.doc[verb]), act="say", frame="conditional", form="finite", rule="conditional-carry", content=(span,), stance=stance))
+        out.append(
+            Cue(
+                at=verb,
+                first=verb,
+                last=verb + 1,
+                lemma=lemma(scene.doc[verb]),
+                act="say",
+                frame="conditional",
+                form="finite",
+                rule="conditional-carry",
+                content=(span,),
+                stance=stance,
+            )
+        )
         carrying[number] = before
     return out
 

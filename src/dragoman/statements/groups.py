@@ -12,7 +12,13 @@ def start_of_group(scene: Scene, i: int) -> int:
     j = i - 1
     while j >= first:
         token = scene.doc[j]
-        if token.pos_ == "AUX" or scene.is_in(token, "clitic") or scene.is_in(token, "negation") or scene.is_in(token, "inverted") and at < i:
+        if (
+            token.pos_ == "AUX"
+            or scene.is_in(token, "clitic")
+            or scene.is_in(token, "negation")
+            or scene.is_in(token, "inverted")
+            and at < i
+        ):
             if token.lower_ in {"le", "la", "les", "leur"} and token.pos_ == "DET":
                 break
             if token.lower_ in {"il", "elle", "ils", "elles", "on", "nous", "vous"}:

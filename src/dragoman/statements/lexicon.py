@@ -69,7 +69,9 @@ class Lexicon:
         for row in language_table(self.language, "reporting_verbs"):
             verb = read_verb(row)
             out.setdefault(verb.head, []).append(verb)
-        return {head: tuple(sorted(found, key=lambda v: (-len(v.rest), not v.pronominal))) for head, found in out.items()}
+        return {
+            head: tuple(sorted(found, key=lambda v: (-len(v.rest), not v.pronominal))) for head, found in out.items()
+        }
 
     @cached_property
     def nouns(self) -> dict[str, ReportingNoun]:
@@ -87,7 +89,9 @@ class Lexicon:
         out: dict[str, list[Marker]] = {}
         for row in language_table(self.language, "source_markers"):
             words = tuple(pieces(row["marker"]))
-            out.setdefault(words[0], []).append(Marker(row["id"], words, row["kind"], frozenset(values(row["excludes"]))))
+            out.setdefault(words[0], []).append(
+                Marker(row["id"], words, row["kind"], frozenset(values(row["excludes"])))
+            )
         return {first: tuple(sorted(found, key=lambda m: -len(m.words))) for first, found in out.items()}
 
     @cached_property
@@ -107,7 +111,9 @@ class Lexicon:
     @cached_property
     def support(self) -> dict[str, frozenset[str]]:
         """Verb that only carries a noun of saying -> the nouns it goes with (none: any)."""
-        return {row["lemma"]: frozenset(values(row["nouns"])) for row in language_table(self.language, "speech_supports")}
+        return {
+            row["lemma"]: frozenset(values(row["nouns"])) for row in language_table(self.language, "speech_supports")
+        }
 
     def lists(self, name: str) -> frozenset[str]:
         """The words of a class of speech_words.tsv."""

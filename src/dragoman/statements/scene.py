@@ -104,7 +104,12 @@ class Scene:
 
 def same_word(token: Token, word: str) -> bool:
     """Whether the token is the word, contracted or elided if need be, or a form of it."""
-    variants = {"de": {"de", "d'", "du", "des"}, "à": {"à", "au", "aux"}, "que": {"que", "qu'"}, "le": {"le", "la", "l'", "les"}}
+    variants = {
+        "de": {"de", "d'", "du", "des"},
+        "à": {"à", "au", "aux"},
+        "que": {"que", "qu'"},
+        "le": {"le", "la", "l'", "les"},
+    }
     return token.lower_ in variants.get(word, {word})
 
 

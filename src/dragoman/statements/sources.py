@@ -53,7 +53,9 @@ def match_marker(scene: Scene, i: int, marker: Marker) -> Cue | None:
 def excluded(scene: Scene, after: int, head: int, marker: Marker) -> bool:
     """Whether the phrase behind the marker is a measure or a rule («selon le calendrier», «selon lesquelles»)."""
     words = {scene.doc[k].lower_ for k in range(after, head + 1)} | {lemma(scene.doc[head])}
-    return any(w in marker.excludes for w in words) or any(w.startswith(("lequel", "laquelle", "lesquel")) for w in words)
+    return any(w in marker.excludes for w in words) or any(
+        w.startswith(("lequel", "laquelle", "lesquel")) for w in words
+    )
 
 
 def is_topic(scene: Scene, i: int, head: int, closing: int) -> bool:
@@ -94,7 +96,15 @@ def around_marker(scene: Scene, cue: Cue, closing: int) -> tuple[tuple[int, int]
         first = max(first, scene.token_from(zone.inner_start))
     opening = clause_opening(scene, cue.first, first)
     before = content.trimmed(scene, opening, cue.first)
-    while before[0] < before[1] and scene.doc[before[0]].lower_ in {"et", "mais", "or", "car", "ainsi", "toutefois", "cependant"}:
+    while before[0] < before[1] and scene.doc[before[0]].lower_ in {
+        "et",
+        "mais",
+        "or",
+        "car",
+        "ainsi",
+        "toutefois",
+        "cependant",
+    }:
         before = content.trimmed(scene, before[0] + 1, before[1])
     after = content.trimmed(scene, cue.last, closing)
     relative = relative_before(scene, cue.first, first)
@@ -103,10 +113,24 @@ def around_marker(scene: Scene, cue: Cue, closing: int) -> tuple[tuple[int, int]
         end = next((k for k in range(after[0], end) if scene.doc[k].text == ","), end)
         return ((relative, cue.first - 1), (after[0], end)) if after[0] < end else ()
     if not has_clause(scene, before):
-        return (after,) if after[0] < after[1] and (has_clause(scene, after) or scene.doc[cue.last : after[1]]) else (before,) if before[0] < before[1] else ()
-    if after[0] >= after[1] or not has_clause(scene, after) or scene.doc[after[0]].lower_ in {"et", "mais", "alors", "tandis"}:
+        return (
+            (after,)
+            if after[0] < after[1] and (has_clause(scene, after) or scene.doc[cue.last : after[1]])
+            else (before,)
+            if before[0] < before[1]
+            else ()
+        )
+    if (
+        after[0] >= after[1]
+        or not has_clause(scene, after)
+        or scene.doc[after[0]].lower_ in {"et", "mais", "alors", "tandis"}
+    ):
         return (before,)
-    joined = scene.doc[cue.first - 1].text == "," or scene.doc[cue.first - 1].pos_ in {"AUX", "VERB"} or scene.doc[cue.first - 1].lower_ in QUE
+    joined = (
+        scene.doc[cue.first - 1].text == ","
+        or scene.doc[cue.first - 1].pos_ in {"AUX", "VERB"}
+        or scene.doc[cue.first - 1].lower_ in QUE
+    )
     return (before, after) if joined else (after,)
 
 
@@ -154,7 +178,13 @@ def noun_cues(scene: Scene) -> list[Cue]:
         noun = scene.lexicon.nouns.get(lemma(token))
         if noun is None or token.pos_ != "NOUN":
             continue
-        matcher = {"claim": claim_cue, "act": act_cue, "detail": detail_cue, "document": message_cue, "position": message_cue}
+        matcher = {
+            "claim": claim_cue,
+            "act": act_cue,
+            "detail": detail_cue,
+            "document": message_cue,
+            "position": message_cue,
+        }
         found = matcher[noun.kind](scene, token.i, noun) if noun.kind in matcher else None
         if found is not None:
             out.append(found)
@@ -167,7 +197,17 @@ def claim_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
     start = content.noun_clause(scene, i, closing, noun)
     if start is None:
         return None
-    base = Cue(at=i, first=i, last=start, lemma="selon", act=noun.act, frame="claim", form="noun", rule=f"noun-{noun.id}", content=())
+    base = Cue(
+        at=i,
+        first=i,
+        last=start,
+        lemma="selon",
+        act=noun.act,
+        frame="claim",
+        form="noun",
+        rule=f"noun-{noun.id}",
+        content=(),
+    )
     return replace(base, content=((start, closing),), subject=i, stance=noun.stance)
 
 
@@ -179,7 +219,17 @@ def message_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
             joined = scene.doc[j - 1].lower_ in {"est", "était", "fut", "sera", "serait", "reste", "restait", "demeure"}
             if not joined or scene.doc[i].head.i > j and not scene.doc[i].dep_.startswith("nsubj"):
                 return None
-            base = Cue(at=i, first=i, last=j + 1, lemma=f"{lemma(scene.doc[i])} être que", act=noun.act, frame="que", form="noun", rule=f"noun-{noun.id}", content=((j + 1, closing),))
+            base = Cue(
+                at=i,
+                first=i,
+                last=j + 1,
+                lemma=f"{lemma(scene.doc[i])} être que",
+                act=noun.act,
+                frame="que",
+                form="noun",
+                rule=f"noun-{noun.id}",
+                content=((j + 1, closing),),
+            )
             return replace(base, subject=i)
         if scene.doc[j].text in {";", ":", ","} or scene.doc[j].pos_ == "VERB":
             return None
@@ -195,17 +245,44 @@ def detail_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
     if verb is None:
         return None
     group = start_of_group(scene, verb)
-    if not negated and not is_negated(scene, group, verb) and not any(scene.doc[k].lower_ == "sans" for k in range(max(first, group - 1), verb + 1)):
+    if (
+        not negated
+        and not is_negated(scene, group, verb)
+        and not any(scene.doc[k].lower_ == "sans" for k in range(max(first, group - 1), verb + 1))
+    ):
         return None
     end = max(i, verb)
-    about = next((a for p in ("sur", "quant à", "concernant", "au sujet de", "à propos de", "de") if (a := content.after_preposition(scene, end + 1, closing, p)) is not None), None)
-    said = (about, content.clause_end(scene, about, closing, "np")) if about is not None else content.trimmed(scene, first, closing)
+    about = next(
+        (
+            a
+            for p in ("sur", "quant à", "concernant", "au sujet de", "à propos de", "de")
+            if (a := content.after_preposition(scene, end + 1, closing, p)) is not None
+        ),
+        None,
+    )
+    said = (
+        (about, content.clause_end(scene, about, closing, "np"))
+        if about is not None
+        else content.trimmed(scene, first, closing)
+    )
     subject = None if verb > i else subject_of(scene, verb, group, form_of(scene, group, verb))
-    base = Cue(at=i, first=min(group, i), last=end + 1, lemma="ne pas donner de " + lemma(scene.doc[i]), act="silent", frame="silent", form="noun", rule=f"noun-{noun.id}", content=(said,))
+    base = Cue(
+        at=i,
+        first=min(group, i),
+        last=end + 1,
+        lemma="ne pas donner de " + lemma(scene.doc[i]),
+        act="silent",
+        frame="silent",
+        form="noun",
+        rule=f"noun-{noun.id}",
+        content=(said,),
+    )
     return replace(base, subject=subject, negated=True, stance="no_statement")
 
 
-GIVING = frozenset({"donner", "fournir", "apporter", "livrer", "communiquer", "faire", "publier", "divulguer", "révéler", "obtenir"})
+GIVING = frozenset(
+    {"donner", "fournir", "apporter", "livrer", "communiquer", "faire", "publier", "divulguer", "révéler", "obtenir"}
+)
 
 
 def act_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
@@ -221,12 +298,35 @@ def act_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
     said = noun_content(scene, i, closing, noun, verb if verb > i else None)
     if said is None:
         return None
-    base = Cue(at=i, first=i, last=i + 1, lemma=noun.lemma, act=noun.act, frame="noun", form="noun", rule=f"noun-{noun.id}", content=(said,), stance=noun.stance)
+    base = Cue(
+        at=i,
+        first=i,
+        last=i + 1,
+        lemma=noun.lemma,
+        act=noun.act,
+        frame="noun",
+        form="noun",
+        rule=f"noun-{noun.id}",
+        content=(said,),
+        stance=noun.stance,
+    )
     if passive:
-        agent = next((head_noun(scene, k + 1, closing) for k in range(verb + 1, min(verb + 4, closing)) if scene.doc[k].lower_ == "par"), None)
+        agent = next(
+            (
+                head_noun(scene, k + 1, closing)
+                for k in range(verb + 1, min(verb + 4, closing))
+                if scene.doc[k].lower_ == "par"
+            ),
+            None,
+        )
         return replace(base, subject=agent) if agent is not None else None
     form = form_of(scene, group, verb)
-    return replace(base, subject=subject_of(scene, verb, group, form), form=form if form != "finite" else "noun", negated=is_negated(scene, group, verb))
+    return replace(
+        base,
+        subject=subject_of(scene, verb, group, form),
+        form=form if form != "finite" else "noun",
+        negated=is_negated(scene, group, verb),
+    )
 
 
 def support_of(scene: Scene, i: int, first: int, closing: int, noun: ReportingNoun) -> tuple[int | None, bool]:
@@ -242,7 +342,12 @@ def support_of(scene: Scene, i: int, first: int, closing: int, noun: ReportingNo
     for k in range(i + 1, min(closing, i + 12)):
         token = scene.doc[k]
         base = infinitive(token, supports)
-        if base and (not supports[base] or noun.lemma in supports[base]) and k + 1 < closing and scene.doc[k + 1].lower_ == "par":
+        if (
+            base
+            and (not supports[base] or noun.lemma in supports[base])
+            and k + 1 < closing
+            and scene.doc[k + 1].lower_ == "par"
+        ):
             return k, True
         if token.text in {",", ";", ":"} or token.lower_ in RELATIVES:
             break
@@ -254,7 +359,9 @@ def noun_content(scene: Scene, i: int, closing: int, noun: ReportingNoun, verb: 
     stop = verb if verb is not None else closing
     stop = next((k for k in range(i + 1, stop) if scene.is_finite(k)), stop)
     reach = min(closing, i + 12) if verb is None else max(stop, i + 1)
-    starts = [content.after_preposition(scene, i + 1, reach, w[3:]) for w in sorted(noun.complements) if w.startswith("np:")]
+    starts = [
+        content.after_preposition(scene, i + 1, reach, w[3:]) for w in sorted(noun.complements) if w.startswith("np:")
+    ]
     start = min((s for s in starts if s is not None and s <= i + 5), default=None)
     if start is not None:
         return start, content.clause_end(scene, start, stop, "np")

@@ -14,7 +14,9 @@ from dragoman.statements.scene import Scene
 from dragoman.statements.words import lemma
 
 UNNAMED = frozenset({"described", "group", "sources", "unknown"})
-DROPPED = frozenset("un une des les le la l' ces cette ce cet son sa ses leur leurs certains certaines d' notre nos".split())
+DROPPED = frozenset(
+    "un une des les le la l' ces cette ce cet son sa ses leur leurs certains certaines d' notre nos".split()
+)
 
 
 class Mentions(Protocol):
@@ -62,7 +64,13 @@ class Speakers:
             return Speaker(Party(None, self.describe(head), None), "unknown", head=head)
         mention = self.mention(head)
         level = self.scene.lexicon.levels.get(lemma(token), "")
-        if level in UNNAMED and (mention is None or mention.kind in {"group", "demonym", "possessive", "pronoun"} or mention.type != "person" or mention.parties[:1] and mention.parties[0].actor is None):
+        if level in UNNAMED and (
+            mention is None
+            or mention.kind in {"group", "demonym", "possessive", "pronoun"}
+            or mention.type != "person"
+            or mention.parties[:1]
+            and mention.parties[0].actor is None
+        ):
             state = self.state_of(head, mention)
             return Speaker(Party(None, self.describe(head), state), level, type="unnamed", head=head)
         if mention is not None and mention.parties and mention.rule == "table-metonym":
@@ -70,12 +78,26 @@ class Speakers:
             party = Party(mention.parties[0].actor, bare(mention.text), mention.parties[0].state)
             return Speaker(party, "institution", mention.candidates, mention.type, head=head)
         if mention is not None and mention.parties:
-            anonymity = {"name": "named", "title": "titled"}.get(mention.kind, "institution" if mention.type != "person" else "named")
+            anonymity = {"name": "named", "title": "titled"}.get(
+                mention.kind, "institution" if mention.type != "person" else "named"
+            )
             if mention.kind == "group":
                 anonymity = "group"
-                return Speaker(Party(None, self.describe(head), mention.parties[0].state), anonymity, type="unnamed", head=head)
-            return Speaker(joint(self.all_parties(head, mention)), anonymity, mention.candidates, mention.type, head=head)
-        return Speaker(Party(None, self.describe(head), None), level or "described", type="unnamed" if level in UNNAMED else "", head=head)
+                return Speaker(
+                    Party(None, self.describe(head), mention.parties[0].state), anonymity, type="unnamed", head=head
+                )
+            return Speaker(
+                joint(self.all_parties(head, mention)), anonymity, mention.candidates, mention.type, head=head
+            )
+        kind = "unnamed" if level in UNNAMED else ""
+        if (
+            not level
+            and token.text[0].isupper()
+            and token.pos_ in {"NOUN", "PROPN"}
+            and head > self.scene.sentence(head)[0]
+        ):
+            level, kind = "institution", "organisation"
+        return Speaker(Party(None, self.describe(head), None), level or "described", type=kind, head=head)
 
     def mention(self, head: int) -> Mention | None:
         """The mention of the phrase: at its head, or at the name that stands in apposition or after the title."""
@@ -100,6 +122,8 @@ class Speakers:
     def all_parties(self, head: int, mention: Mention) -> tuple[Party, ...]:
         """The parties of the phrase and of those coordinated with it, also where the parser lost them."""
         doc = self.scene.doc
+        if mention.type == "media":
+            return mention.parties
         parties = list(mention.parties)
         for p in self.index.parties(doc[head]):
             parties.append(p)
@@ -108,8 +132,20 @@ class Speakers:
             k = self.scene.token_from(end)
             if k + 1 >= len(doc) or doc[k].lower_ not in {"et", ",", "&"}:
                 break
-            after = next((m for j in range(k + 1, min(k + 4, len(doc))) if doc[j].pos_ in {"PROPN", "NOUN"} and (m := self.index.at(doc[j])) is not None), None)
-            if after is None or after.end <= end or self.scene.token_from(after.start) > k + 3 or after.kind in {"demonym", "pronoun"}:
+            after = next(
+                (
+                    m
+                    for j in range(k + 1, min(k + 4, len(doc)))
+                    if doc[j].pos_ in {"PROPN", "NOUN"} and (m := self.index.at(doc[j])) is not None
+                ),
+                None,
+            )
+            if (
+                after is None
+                or after.end <= end
+                or self.scene.token_from(after.start) > k + 3
+                or after.kind in {"demonym", "pronoun"}
+            ):
                 break
             nxt = self.scene.token_from(after.end)
             if doc[k].text == "," and (nxt >= len(doc) or doc[nxt].lower_ != "et"):
@@ -126,7 +162,9 @@ class Speakers:
             word = self.scene.doc[k]
             if word.pos_ == "NOUN" and lemma(word) in kin and (owners := self.owners(word)):
                 return Speaker(joint(owners), "institution", type="author", medium=base, head=token.i)
-        return Speaker(Party(None, self.describe(token.i), None), "document", type="document", medium=base, head=token.i)
+        return Speaker(
+            Party(None, self.describe(token.i), None), "document", type="document", medium=base, head=token.i
+        )
 
     def owners(self, token: Token) -> tuple[Party, ...]:
         """Who wrote the document that the token names, as far as its own phrase tells."""
@@ -137,10 +175,21 @@ class Speakers:
         first, last = self.scene.sentence(token.i)
         for k in range(token.i + 1, min(token.i + 14, last)):
             word = self.scene.doc[k]
-            if word.text == "," or self.scene.is_finite(k) or word.lower_ in {"à", "au", "aux", "sur"} and word.dep_ == "case" and word.head.pos_ == "PROPN":
+            if (
+                word.text == ","
+                or self.scene.is_finite(k)
+                or word.lower_ in {"à", "au", "aux", "sur"}
+                and word.dep_ == "case"
+                and word.head.pos_ == "PROPN"
+            ):
                 break
             mention = self.index.at(word)
-            if mention is not None and mention.parties and mention.kind not in {"demonym", "pronoun"} and mention.type not in {"place"}:
+            if (
+                mention is not None
+                and mention.parties
+                and mention.kind not in {"demonym", "pronoun"}
+                and mention.type not in {"place"}
+            ):
                 return mention.parties
         return ()
 
@@ -161,7 +210,11 @@ class Speakers:
         doc = self.scene.doc
         first, last = self.scene.sentence(head)
         start = head
-        while start > first and doc[start - 1].pos_ in {"ADJ", "NUM", "DET"} and doc[start - 1].lower_ not in DROPPED | {"d'"}:
+        while (
+            start > first
+            and doc[start - 1].pos_ in {"ADJ", "NUM", "DET"}
+            and doc[start - 1].lower_ not in DROPPED | {"d'"}
+        ):
             start -= 1
         if start > first and doc[start - 1].lower_ in {"de", "d'"} and start < head:
             start -= 1 if start - 1 == first or doc[start - 2].pos_ not in {"NOUN", "PROPN", "VERB"} else 0
@@ -177,9 +230,18 @@ class Speakers:
         token = self.scene.doc[k]
         if token.is_space or token.is_punct and token.text != "-":
             return False
-        if token.lower_ in {"à", "au", "aux", "auprès", "sous", "lors", "dans", "après", "avant", "sur"} | self.scene.classes["time"]:
+        if (
+            token.lower_
+            in {"à", "au", "aux", "auprès", "sous", "lors", "dans", "après", "avant", "sur"}
+            | self.scene.classes["time"]
+        ):
             return False
-        if token.lower_ in self.scene.classes["clitic"] - {"le", "la", "les", "l'", "en"} or token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} or self.scene.verb(token) and token.pos_ != "NOUN":
+        if (
+            token.lower_ in self.scene.classes["clitic"] - {"le", "la", "les", "l'", "en"}
+            or token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"}
+            or self.scene.verb(token)
+            and token.pos_ != "NOUN"
+        ):
             return False
         return token.pos_ in {"ADJ", "ADP", "NOUN", "PROPN", "DET", "NUM", "ADV"}
 

@@ -42,11 +42,18 @@ class Reading:
             settled.append(self.settled(cue, settled))
         cut = [c for c in chains.cut(self.scene, settled, self.hosts) if c.content or c.frame == "silent"]
         cut = [c for c in cut if not self.swallowed(c, cut)]
-        return sorted([*cut, *floating.quotations(self.scene, cut), *floating.conditionals(self.scene, cut)], key=lambda c: (c.at, c.first))
+        return sorted(
+            [*cut, *floating.quotations(self.scene, cut), *floating.conditionals(self.scene, cut)],
+            key=lambda c: (c.at, c.first),
+        )
 
     def settled(self, cue: Cue, earlier: list[Cue]) -> Cue:
         """The cue with the subject of its clause or its host, when it has no subject of its own."""
-        joined = chains.coordinated_host(self.scene, cue, earlier) if cue.form in {"finite", "shared"} and cue.frame != "incise" else None
+        joined = (
+            chains.coordinated_host(self.scene, cue, earlier)
+            if cue.form in {"finite", "shared"} and cue.frame != "incise"
+            else None
+        )
         if joined is not None:
             self.hosts[cue.at] = joined.at
             return replace(cue, subject=None, host=joined.at)
@@ -75,7 +82,7 @@ class Reading:
 
     def statements(self) -> tuple[Statement, ...]:
         """The statements in the order of the text."""
-        running: Speaker | None = None
+        running: list[Speaker] = []
         made: dict[int, Statement] = {}
         self.before: dict[int, int] = {}
         previous: Cue | None = None
@@ -86,7 +93,8 @@ class Reading:
             if previous is not None:
                 self.before[cue.at] = previous.at
             if self.depth(cue) == 0 and speaker.party.name and cue.frame != "claim" and self.plausible(cue, speaker):
-                running, previous = speaker, cue
+                running.append(speaker)
+                previous = cue
         for cue in order:
             statement = self.statement(cue, made)
             if statement is not None:
@@ -100,10 +108,11 @@ class Reading:
             depth, parent = depth + 1, chains.parent_of(self.scene, parent, self.cues)
         return depth
 
-    def speaker_of(self, cue: Cue, running: Speaker | None) -> Speaker:
+    def speaker_of(self, cue: Cue, spoken: list[Speaker]) -> Speaker:
         """Who speaks: the subject's actor; the host's speaker; the running speaker for a pronoun or nobody named."""
         if cue.host is not None:
             return self.voices.get(cue.host, NOBODY)
+        running = spoken[-1] if spoken else None
         if cue.subject is None:
             return running if running is not None and cue.frame in {"floating", "conditional"} else NOBODY
         token = self.scene.doc[cue.subject]
@@ -112,7 +121,7 @@ class Reading:
             return self.voices.get(parent.at, NOBODY) if parent else NOBODY
         word = token.lower_.replace("-t-", "").lstrip("-")
         if word in {"il", "elle", "ils", "elles"}:
-            return self.pronoun(cue, token.i, word, running)
+            return self.pronoun(cue, token.i, word, self.agreeing(spoken, word))
         found = self.speakers.resolve(cue.subject)
         return self.known(cue, found) or found
 
@@ -134,6 +143,16 @@ class Reading:
                 return other
         return None
 
+    def agreeing(self, spoken: list[Speaker], word: str) -> Speaker | None:
+        """The last speaker whom the pronoun can stand for, by number."""
+        plural = word in {"ils", "elles"}
+        for speaker in reversed(spoken[-6:]):
+            number = self.scene.doc[speaker.head].morph.get("Number") if speaker.head is not None else []
+            many = "Plur" in number or "; " in speaker.party.name
+            if many == plural:
+                return speaker
+        return None
+
     def pronoun(self, cue: Cue, i: int, word: str, running: Speaker | None) -> Speaker:
         """The speaker behind a pronoun: who was speaking, or whom the actors' layer found; the other one is kept open."""
         parties = tuple(self.index.parties(self.scene.doc[i]))
@@ -142,7 +161,7 @@ class Reading:
             return self.voices.get(parent.at, NOBODY)
         named = Speaker(joint(parties), "named", type="person", head=i) if parties else None
         if named is None:
-            return running or NOBODY
+            return running or Speaker(Party(None, word, None), "unknown", type="pronoun", head=i)
         if running is None or word == "elle" or running.party == named.party or parent is not None:
             return named
         if word == "il" and running.type in {"person", "unnamed", ""}:
@@ -158,14 +177,25 @@ class Reading:
         via: tuple[Party, ...] = tuple(self.relay_parties(cue, speaker))
         if parent is not None and chains.relays(parent) and parent.at in made:
             above = made[parent.at]
-            if above.speaker == speaker.party and (is_narrated(cue) or cue.frame in {"que", "marker"}) and self.scene.is_in(self.scene.doc[cue.subject or 0], "self"):
+            if (
+                above.speaker == speaker.party
+                and (is_narrated(cue) or cue.frame in {"que", "marker"})
+                and self.scene.is_in(self.scene.doc[cue.subject or 0], "self")
+            ):
                 return None
             via = (*via, *(p for p in (above.speaker, *above.via)))
         earlier = self.before.get(cue.at)
         if cue.frame == "conditional" and earlier in made:
             via = (*via, *made[earlier].via)
         if speaker.anonymity in {"sources", "described", "group"} and not via and self.is_known(cue):
-            via = next((s.via for s in reversed(list(made.values())) if s.speaker.name == speaker.party.name and s.start < self.scene.doc[cue.at].idx), ())
+            via = next(
+                (
+                    s.via
+                    for s in reversed(list(made.values()))
+                    if s.speaker.name == speaker.party.name and s.start < self.scene.doc[cue.at].idx
+                ),
+                (),
+            )
         via = unique(p for p in via if p.name and p != speaker.party)
         return self.record(cue, speaker, via)
 
@@ -175,7 +205,11 @@ class Reading:
             return True
         if cue.act == "silent":
             return True
-        return bool(speaker.party.name) and (speaker.party.actor is not None or speaker.type != "" or speaker.anonymity != "described") and speaker.anonymity != "unknown"
+        return (
+            bool(speaker.party.name)
+            and (speaker.party.actor is not None or speaker.type != "" or speaker.anonymity != "described")
+            and (speaker.anonymity != "unknown" or speaker.type == "pronoun")
+        )
 
     def relay_parties(self, cue: Cue, speaker: Speaker) -> list[Party]:
         """The press to whom, or through whom, the speaker spoke."""
@@ -184,7 +218,11 @@ class Reading:
             mention = self.index.at(self.scene.doc[k])
             if cue.frame == "cite" or "cit" in cue.rule:
                 out.append(self.speakers.resolve(k).party)
-            elif mention is not None and mention.type == "media" or lemma(self.scene.doc[k]) in self.scene.classes["press"]:
+            elif (
+                mention is not None
+                and mention.type == "media"
+                or lemma(self.scene.doc[k]) in self.scene.classes["press"]
+            ):
                 out.append(self.speakers.resolve(k).party)
         return out
 
@@ -257,7 +295,9 @@ def distinct(cues: list[Cue]) -> list[Cue]:
     nouns = {c.at: c for c in cues if c.form == "noun" or c.frame == "noun"}
     out: dict[int, Cue] = {}
     for cue in sorted(cues, key=lambda c: (c.at, c.frame != "noun")):
-        if cue.frame == "np" and any(a <= n < min(b, a + 4) for a, b in cue.content for n in nouns if nouns[n].frame in {"noun", "silent"}):
+        if cue.frame == "np" and any(
+            a <= n < min(b, a + 4) for a, b in cue.content for n in nouns if nouns[n].frame in {"noun", "silent"}
+        ):
             continue
         out.setdefault(cue.at, cue)
     return [out[k] for k in sorted(out)]

@@ -14,12 +14,33 @@ BY_ACT = {
 }  # fmt: skip
 NARRATED = frozenset({"np", "noun", "adj", "inf", "de-inf", "à-inf"})
 # Acts whose content is a clause that keeps its own mood: the act colours it only where the clause does not.
-OPEN = frozenset({"say", "confirm", "claim", "opinion", "praise", "thank", "cite", "comment", "warn", "condemn", "accuse", "fear", "speculate"})
+OPEN = frozenset(
+    {
+        "say",
+        "confirm",
+        "claim",
+        "opinion",
+        "praise",
+        "thank",
+        "cite",
+        "comment",
+        "warn",
+        "condemn",
+        "accuse",
+        "fear",
+        "speculate",
+    }
+)
 
 
 def stance_of(scene: Scene, cue: Cue) -> str:
     """The stance of the cue's content."""
-    if cue.act == "silent" or cue.negated and cue.frame in {"question", "que", "np", "silent"} and cue.act in {"say", "confirm", "claim", "comment", "deny"}:
+    if (
+        cue.act == "silent"
+        or cue.negated
+        and cue.frame in {"question", "que", "np", "silent"}
+        and cue.act in {"say", "confirm", "claim", "comment", "deny"}
+    ):
         return "no_statement"
     if cue.negated:
         return negated_act(cue)
@@ -33,7 +54,13 @@ def stance_of(scene: Scene, cue: Cue) -> str:
             return own
     mood = clause_stance(scene, cue)
     if mood == "asserted":
-        return "opinion" if cue.act == "opinion" else BY_ACT.get(cue.act, "asserted") if cue.act in {"speculate", "fear", "hope"} else "asserted"
+        return (
+            "opinion"
+            if cue.act == "opinion"
+            else BY_ACT.get(cue.act, "asserted")
+            if cue.act in {"speculate", "fear", "hope"}
+            else "asserted"
+        )
     return mood
 
 
@@ -57,7 +84,11 @@ def act_of_phrase(scene: Scene, cue: Cue) -> str:
         return "opinion"
     if cue.frame == "inf" and cue.act in {"say", "claim", "opinion", "confirm"}:
         start, end = cue.content[0]
-        return "negated" if any(scene.doc[k].lower_ in {"pas", "jamais"} for k in range(start, min(end, start + 3))) else "asserted"
+        return (
+            "negated"
+            if any(scene.doc[k].lower_ in {"pas", "jamais"} for k in range(start, min(end, start + 3)))
+            else "asserted"
+        )
     return BY_ACT.get(cue.act, "asserted")
 
 
@@ -83,7 +114,13 @@ def clause_stance(scene: Scene, cue: Cue) -> str:
     if conditional:
         if cue.frame in {"que", "incise", "noun-que"} and past_cue(scene, cue) and not compound(scene, at):
             return "planned"
-        return "unconfirmed" if cue.frame in {"marker", "claim", "incise"} or compound(scene, at) else "hypothetical" if has_if(scene, cue) else "unconfirmed"
+        return (
+            "unconfirmed"
+            if cue.frame in {"marker", "claim", "incise"} or compound(scene, at)
+            else "hypothetical"
+            if has_if(scene, cue)
+            else "unconfirmed"
+        )
     if "Fut" in finite.morph.get("Tense") and not cue.quoted:
         return "planned"
     return "asserted"
@@ -95,7 +132,11 @@ def main_verb(scene: Scene, start: int, end: int) -> int | None:
     fallback = None
     for k in range(start, end):
         token = scene.doc[k]
-        if token.lower_ in {"qui", "que", "qu'", "dont", "où", "lorsque", "quand", "si", "s'", "puisque", "laquelle", "lequel"} and k > start:
+        if (
+            token.lower_
+            in {"qui", "que", "qu'", "dont", "où", "lorsque", "quand", "si", "s'", "puisque", "laquelle", "lequel"}
+            and k > start
+        ):
             skip = token.lower_ not in {"s'"} or skip
         if scene.is_finite(k):
             fallback = k if fallback is None else fallback
@@ -124,9 +165,18 @@ def past_cue(scene: Scene, cue: Cue) -> bool:
     """Whether the reporting verb is in the past, so that a conditional under it is the future seen from then."""
     words = [scene.doc[k] for k in range(cue.first, cue.at + 1)]
     tenses = {t for w in words for t in w.morph.get("Tense")}
-    return cue.form in {"gerund", "infinitive"} or len(words) > 1 and any(w.pos_ == "AUX" for w in words) or bool(tenses & {"Past", "Imp"})
+    return (
+        cue.form in {"gerund", "infinitive"}
+        or len(words) > 1
+        and any(w.pos_ == "AUX" for w in words)
+        or bool(tenses & {"Past", "Imp"})
+    )
 
 
 def has_if(scene: Scene, cue: Cue) -> bool:
     """Whether the content holds a condition («si»)."""
-    return any(scene.doc[k].lower_ in {"si", "s'"} and scene.doc[k].pos_ == "SCONJ" for start, end in cue.content for k in range(start, end))
+    return any(
+        scene.doc[k].lower_ in {"si", "s'"} and scene.doc[k].pos_ == "SCONJ"
+        for start, end in cue.content
+        for k in range(start, end)
+    )

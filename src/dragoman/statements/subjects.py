@@ -9,7 +9,30 @@ from dragoman.statements.scene import Scene
 from dragoman.syntax.clauses import relation
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
-WEAK = frozenset({"-t", "se", "s'", "qui", "que", "qu'", "dont", "où", "ce", "c'", "cela", "ça", "y", "en", "l'", "le", "la", "les", "lui", "leur"})
+WEAK = frozenset(
+    {
+        "-t",
+        "se",
+        "s'",
+        "qui",
+        "que",
+        "qu'",
+        "dont",
+        "où",
+        "ce",
+        "c'",
+        "cela",
+        "ça",
+        "y",
+        "en",
+        "l'",
+        "le",
+        "la",
+        "les",
+        "lui",
+        "leur",
+    }
+)
 
 
 def subject_of(scene: Scene, i: int, first: int, form: str = "finite") -> int | None:
@@ -21,14 +44,25 @@ def subject_of(scene: Scene, i: int, first: int, form: str = "finite") -> int | 
     if form in {"gerund", "infinitive"}:
         return noun_before_gerund(scene, i, first) if form == "gerund" else None
     for child in verb.children:
-        if child.dep_.startswith("nsubj") and start <= child.i < first and child.lower_ not in WEAK and child.pos_ in NOMINAL:
+        if (
+            child.dep_.startswith("nsubj")
+            and start <= child.i < first
+            and child.lower_ not in WEAK
+            and child.pos_ in NOMINAL
+        ):
             if not comma_bound(scene, child.i, first):
                 continue
             return real_head(scene, child)
     before = scene.doc[first - 1] if first > start else None
     if before is not None and before.lower_ in {"qui"}:
         return antecedent(scene, first - 1, start)
-    if relation(verb) == "conj" and verb.head.i != i and start <= verb.head.i < i and verb.head.pos_ in {"VERB", "AUX"} and coordinated(scene, first, start):
+    if (
+        relation(verb) == "conj"
+        and verb.head.i != i
+        and start <= verb.head.i < i
+        and verb.head.pos_ in {"VERB", "AUX"}
+        and coordinated(scene, first, start)
+    ):
         group = start_of_group(scene, verb.head.i)
         return subject_of(scene, verb.head.i, group, form_of(scene, group, verb.head.i))
     return linear_subject(scene, first, start)
@@ -65,7 +99,11 @@ def antecedent(scene: Scene, relative: int, start: int) -> int | None:
 def phrase_head(scene: Scene, j: int, start: int) -> int:
     """The head of the noun phrase that ends in token j: up its «de» complements and appositions."""
     token = scene.doc[j]
-    while token.dep_.startswith(("nmod", "flat", "appos", "amod", "conj")) and start <= token.head.i < token.i and token.head.pos_ in NOMINAL:
+    while (
+        token.dep_.startswith(("nmod", "flat", "appos", "amod", "conj"))
+        and start <= token.head.i < token.i
+        and token.head.pos_ in NOMINAL
+    ):
         token = token.head
     return int(token.i)
 
@@ -77,7 +115,11 @@ def linear_subject(scene: Scene, first: int, start: int) -> int | None:
     skipped = False
     while j >= start:
         token = scene.doc[j]
-        if token.text in {";", ":"} or token.lower_ in {"que", "qu'", "si", "lorsque", "puisque", "alors"} and best is not None:
+        if (
+            token.text in {";", ":"}
+            or token.lower_ in {"que", "qu'", "si", "lorsque", "puisque", "alors"}
+            and best is not None
+        ):
             break
         if token.lower_ in {"que", "qu'", "dont", "où"} and best is None:
             return None
@@ -109,7 +151,11 @@ def is_free(scene: Scene, token: Token, start: int) -> bool:
     if token.lower_ in scene.classes["time"]:
         return False
     k = token.i - 1
-    while k >= start and scene.doc[k].pos_ in {"DET", "ADJ", "NUM", "PROPN", "NOUN"} and scene.doc[k].lower_ not in {"du", "des", "au", "aux"}:
+    while (
+        k >= start
+        and scene.doc[k].pos_ in {"DET", "ADJ", "NUM", "PROPN", "NOUN"}
+        and scene.doc[k].lower_ not in {"du", "des", "au", "aux"}
+    ):
         if scene.doc[k].pos_ == "PROPN" and token.pos_ != "PROPN":
             break
         k -= 1
