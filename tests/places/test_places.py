@@ -73,11 +73,22 @@ def test_ambiguous_name_goes_with_the_country_named(text: str, country: str) -> 
         "La Conférence de Munich s'ouvre.",
         "Les accords d'Oslo sont morts.",
         "Le ministre Israël Katz a démissionné.",
+        "Les députés de la Douma ont voté.",
         "Le lycée Saint-Paris-Nord ferme.",
     ],
 )
 def test_a_place_name_inside_another_name_is_no_place(text: str) -> None:
     assert names(text) == []
+
+
+def test_an_article_that_belongs_to_the_city() -> None:
+    assert names("Il quitte la Havane pour Douma, Le Caire et le Cap; on le dit au Caire.") == [
+        "la Havane",
+        "Douma",
+        "Le Caire",
+        "le Cap",
+        "Caire",
+    ]
 
 
 def test_two_places_joined_by_a_hyphen() -> None:

@@ -17,6 +17,7 @@ STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-
 COUNTRY_WEIGHT = 8
 # State aliases that are powers, not stretches of land.
 POWERS = re.compile(r"^(?:Autorité|AP |régime|entité|dynastie|Sublime|Oncle|État hébreu|État juif|Empire|empire)")
+ARTICLE = re.compile(r"(?:Les? |La |L')[A-ZÀ-Ý]")
 SHORTEST_ALIAS = 3  # letters: «US» and «UK» are adjectives more often than places
 SHORTEST_CAPITALS = 4  # letters of a name that may be printed in capitals: «MALI», not «US»
 
@@ -69,6 +70,11 @@ def capital_first(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def lower_article(name: str) -> str:
+    """The name with its article in small letters: «la Havane» for «La Havane»."""
+    return name[0].lower() + name[1:] if ARTICLE.match(name) else name
+
+
 def node_for(root: Node, words: list[str]) -> Node:
     """The node of these words, made if there was none."""
     node = root
@@ -79,7 +85,7 @@ def node_for(root: Node, words: list[str]) -> Node:
 
 def add(gazetteer: Gazetteer, name: str, entry: Entry) -> None:
     """Files the entry under the name, as printed, with a first capital, and in capitals."""
-    for form in dict.fromkeys((name, capital_first(name))):
+    for form in dict.fromkeys((name, capital_first(name), lower_article(name))):
         node = node_for(gazetteer.names, PIECE.findall(form))
         if entry not in node.entries:
             node.entries = (*node.entries, entry)

@@ -114,6 +114,14 @@ def names_event(document: Document, text: list[Piece], first: int) -> bool:
     return at > 0 and text[at][0] in words["of"] and text[at - 1][0] in words["event"]
 
 
+def takes_no_article(document: Document, text: list[Piece], match: Match) -> bool:
+    """Whether the name is a city's and has an article before it that is no part of it: «la Douma» is a parliament."""
+    if match.first == 0 or any(e.place.kind != "city" for e in match.entries):
+        return False
+    at = match.first - 2 if text[match.first - 1][0] == "'" and match.first > 1 else match.first - 1
+    return text[at][0] in place_words(document.article.language)["article"]
+
+
 def matches(document: Document, book: Gazetteer) -> tuple[list[Match], list[Piece]]:
     """Every place name of the text in order, and the pieces of the text."""
     text = pieces(document.text)
@@ -131,6 +139,7 @@ def matches(document: Document, book: Gazetteer) -> tuple[list[Match], list[Piec
             node.entries
             and not inside_compound(book, text, at, last, previous_end)
             and not part_of_person(document, text, match, frozenset(ends))
+            and not takes_no_article(document, text, match)
             and not names_event(document, text, at)
         ):
             found.append(match)
