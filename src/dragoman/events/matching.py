@@ -56,30 +56,33 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
         if not holds(condition, slots, sides):
             return f"condition {condition.key}{'!' if condition.negative else ''}={','.join(condition.values)} does not hold"
     result = Match(frame, slots, words=[trigger, *words])
-    taken: set[int] = set()
+    taken: list[Side] = []
     for name, wanted in (("source", frame.source), ("target", frame.target)):
         found = fill(wanted, slots, sides, taken, words)
         if not found and any(s.required for s in wanted):
             return f"no {name}: none of {'|'.join('+'.join(s.names) for s in wanted)} is a political actor"
         setattr(result, name, found)
-        taken |= {s.token.i for s in found}
+        taken += found
     share_between(result)
     if not result.target and frame.target and frame.type not in TWO_PARTIES:
         result.target = sides.nearby(slots, result.source)
     return result
 
 
-def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: set[int], words: list[Token]) -> list[Side]:
+def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: list[Side], words: list[Token]) -> list[Side]:
     """The sides in the first slot that holds any; actors named outright win over owners of things."""
     for owners in (False, True):
         # The expression's own noun is no side, but may have an owner: «solliciter l'aide de la France».
-        consumed = taken if owners else taken | {w.i for w in words}
+        consumed = {s.token.i for s in taken} | (set() if owners else {w.i for w in words})
+        parties = [s.party for s in taken]
         for slot in wanted:
             found: list[Side] = []
             for name in slot.names:
+                if name == "voice":
+                    found += sides.speaker(slots.trigger)
                 for group in slots.groups(name):
                     free = [t for t in group if t.i not in consumed]
-                    here = sides.of(free, name, owners=owners)
+                    here = [s for s in sides.of(free, name, owners=owners) if s.party not in parties]
                     found += [s for s in here if s.party not in [f.party for f in found]]
                     if here and name != "adj":
                         break

@@ -11,6 +11,7 @@ from dragoman.actors.lookup import MentionIndex
 from dragoman.document import Document
 from dragoman.events.slots import Slots
 from dragoman.model import Mention, Party, content_id
+from dragoman.statements.lookup import voices
 from dragoman.syntax.clauses import preposition
 
 ACTING = frozenset({"person", "state", "organisation", "armed group", "population"})
@@ -30,6 +31,7 @@ class Sides:
     """Looks the parties of tokens up in one document."""
 
     def __init__(self, document: Document) -> None:
+        self.document = document
         self.index = MentionIndex(document)
         self.places = {p.start: p for p in document.places if p.start is not None}
 
@@ -80,8 +82,24 @@ class Sides:
             return [Side(p, token) for p in possessors]
         mentions = self.index.mentions(token)
         if mentions:
-            return [Side(p, token, doubtful=m.doubtful) for m in mentions if political(m) for p in m.parties]
-        return [Side(p, token, owner=True) for p in self.index.owner(token)] if owners else []
+            return [
+                Side(p, self.index.syntax.token_at(m.head), doubtful=m.doubtful)
+                for m in mentions
+                if political(m)
+                for p in m.parties
+            ]
+        if not owners:
+            return []
+        owned = [Side(p, token, owner=True) for p in self.index.owner(token)]
+        place = self.places.get(token.idx)
+        if not owned and place is not None and place.country:
+            return [Side(state_party(place.country), token, owner=True)]  # «annexer la Crimée»
+        return owned
+
+    def speaker(self, token: Token) -> list[Side]:
+        """Who says the words in which the token stands, for acts that are done by saying («la Russie doit partir, a dit X»)."""
+        spoken = voices(self.document, token.idx, token.idx + len(token))
+        return [Side(s.speaker, token) for s in spoken[:1] if s.speaker.state or s.speaker.actor]
 
     def _at_place(self, token: Token, mention: Mention | None) -> list[Side]:
         if mention is not None and mention.kind in {"state", "metonym", "body"}:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.events.frames import Support, supports
-from dragoman.syntax.arguments import agents, direct_objects, patients, phrases, recipients_of
+from dragoman.syntax.arguments import agents, antecedent, direct_objects, patients, phrases, recipients_of
 from dragoman.syntax.clauses import (
+    SUBJECT,
     Complement,
     conjuncts,
     feature,
@@ -88,14 +89,41 @@ def adjectives(noun: Token) -> list[Token]:
     return own + [d for c in own for d in c.children if d.pos_ == "ADJ" and relation(d) in {"amod", "conj"}]
 
 
+def predicated(adjective: Token) -> list[Token]:
+    """What an adjective or participle is said of: its subject, the subject of the verb it completes, or its noun."""
+    subjects = [c for c in adjective.children if c.dep_ in SUBJECT]
+    if subjects:
+        return conjuncts(antecedent(subjects[0]))
+    if relation(adjective) in {"amod", "acl", "appos"}:
+        return conjuncts(adjective.head)
+    if relation(adjective) in {"xcomp", "conj", "advcl", "obj"} and adjective.head.pos_ in {"VERB", "AUX", "ADJ"}:
+        return agents(adjective.head)
+    return []
+
+
+def _with_second(head: Token, name: str) -> list[Token]:
+    """The complement with what is coordinated with it; «entre A et B» has its B even where the parser hung it elsewhere."""
+    found = conjuncts(head)
+    if name != "entre" or len(found) > 1:
+        return found
+    last = max(t.i for t in head.subtree)
+    rest = [t for t in head.sent if t.i > last]
+    if rest and rest[0].lower_ == "et":
+        second = next((t for t in rest[1:5] if t.pos_ in {"NOUN", "PROPN"}), None)
+        return found if second is None else [*found, second]
+    return found
+
+
 class Slots:
     """The tokens in each slot of one trigger."""
 
-    def __init__(self, trigger: Token) -> None:
+    def __init__(self, trigger: Token, *, predicate: bool = False) -> None:
+        """`predicate`: the trigger is an adjective said of its subject («est hostile à», «se dit prêt à»)."""
         self.trigger = trigger
+        self.predicate = predicate
         self.words = [trigger]
-        self.is_verb = trigger.pos_ in {"VERB", "AUX"}
-        self.host = None if self.is_verb else host_of(trigger)
+        self.is_verb = trigger.pos_ in {"VERB", "AUX"} and not predicate
+        self.host = None if self.is_verb or predicate else host_of(trigger)
         self._phrases = list(phrases(trigger))
         if self.host is not None and self.host.support is not None:
             self._phrases += self._passed(self.host)
@@ -161,12 +189,14 @@ class Slots:
             return [[t] for t in self.tokens(name)]
         if name == "place":
             return [conjuncts(c.head) for c in self._phrases if c.preposition in LOCATIVE - {"de"}]
-        return [conjuncts(c.head) for c in self._phrases if c.preposition == name]
+        return [_with_second(c.head, name) for c in self._phrases if c.preposition == name]
 
     def _prepositional(self, name: str) -> list[Token]:
-        return [t for c in self._phrases if c.preposition == name for t in conjuncts(c.head)]
+        return [t for c in self._phrases if c.preposition == name for t in _with_second(c.head, name)]
 
     def _subject(self) -> list[Token]:
+        if self.predicate:
+            return predicated(self.trigger)
         if self.is_verb:
             return agents(self.trigger)
         if self.host is None:

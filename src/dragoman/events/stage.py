@@ -21,7 +21,7 @@ from dragoman.events.status import Status, farthest, status_of
 from dragoman.model import Event, Rejected, Span, Statement, content_id, unique
 from dragoman.statements.lookup import voices
 
-TAGS = {"VERB": ("verb",), "NOUN": ("noun",), "PROPN": ("noun",), "ADJ": ("adj", "verb"), "AUX": ()}
+TAGS = {"VERB": ("verb", "adj"), "NOUN": ("noun",), "PROPN": ("noun",), "ADJ": ("adj", "verb")}
 STANCES = {"denied": "denied", "unconfirmed": "unconfirmed"}
 
 
@@ -49,17 +49,14 @@ def find_matches(document: Document, sides: Sides, rejected: list[Rejected]) -> 
     table = frames(document.article.language)
     found: list[Match] = []
     taken: set[int] = set()
-    candidates: list[tuple[int, Token, tuple[Frame, ...]]] = []
-    for token in document.syntax.doc:
-        units = tuple(f for pos in TAGS.get(token.pos_, ()) for f in table.get((token.lemma_.lower(), pos), ()))
-        if units:
-            candidates.append((-max(len(f.others) for f in units), token, units))
-    for _, token, units in sorted(candidates, key=lambda c: (c[0], c[1].i)):
+    candidates = [
+        (token, units) for token in document.syntax.doc if token.pos_ in TAGS and (units := units_of(token, table))
+    ]
+    for token, units in sorted(candidates, key=lambda c: (-max(len(f.others) for f in c[1]), c[0].i)):
         if token.i in taken:
             continue
-        slots = Slots(token)
         for frame in units:
-            result = match(frame, slots, sides)
+            result = match(frame, Slots(token, predicate=frame.pos == "adj"), sides)
             if isinstance(result, Match):
                 found.append(result)
                 taken |= {w.i for w in result.words}
@@ -67,6 +64,16 @@ def find_matches(document: Document, sides: Sides, rejected: list[Rejected]) -> 
             if result:
                 rejected.append(Rejected(token.idx, token.idx + len(token), token.text, frame.id, result))
     return sorted(found, key=lambda m: m.trigger.i)
+
+
+def units_of(token: Token, table: dict[tuple[str, str], tuple[Frame, ...]]) -> tuple[Frame, ...]:
+    """The frames whose head the token may be, by its lemma or its form; participles may stand as adjectives."""
+    forms = dict.fromkeys((token.lemma_.lower(), token.lower_))
+    found = [f for pos in TAGS[token.pos_] for form in forms for f in table.get((form, pos), ())]
+    if "adj" in TAGS[token.pos_]:
+        stem = token.lower_.removesuffix("s").removesuffix("e")
+        found += [f for f in table.get((stem, "adj"), ()) if f not in found]
+    return tuple(sorted(found, key=lambda f: (-len(f.others) - f.reflexive, -len(f.conditions), f.id)))
 
 
 def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejected]) -> Draft | None:

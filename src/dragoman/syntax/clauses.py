@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
+
+from dragoman.languages.base import language_table
 
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}
 SUBJECT = {"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer", "csubj"}
@@ -62,8 +65,16 @@ def auxiliaries(verb: Token) -> list[Token]:
     return [c for c in verb.children if c.dep_.startswith("aux")]
 
 
+@cache
+def etre_verbs(language: str) -> frozenset[str]:
+    """The verbs whose compound tenses take «être» without being passive."""
+    return frozenset(row["lemma"] for row in language_table(language, "etre_verbs"))
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: marked so, or a bare past participle that modifies a noun."""
+    if verb.lemma_ in etre_verbs(language_of(verb)) or reflexive(verb):
+        return False
     if any(c.dep_ in {"aux:pass", "nsubj:pass", "obl:agent"} for c in verb.children):
         return True
     return is_participle(verb) and relation(verb) in {"acl", "amod"} and not auxiliaries(verb)
