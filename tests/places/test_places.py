@@ -53,7 +53,11 @@ def test_longest_name_wins() -> None:
 
 
 def test_names_in_capitals() -> None:
-    assert read("TÉHÉRAN, 3 mai. BAMAKO accuse US") == [("TÉHÉRAN", "IRN", "city"), ("BAMAKO", "MLI", "city")]
+    assert read("TÉHÉRAN, 3 mai. BAMAKO accuse US. NEW DELHI (AFP)") == [
+        ("TÉHÉRAN", "IRN", "city"),
+        ("BAMAKO", "MLI", "city"),
+        ("NEW DELHI", "IND", "city"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +101,13 @@ def test_two_places_joined_by_a_hyphen() -> None:
 
 def test_a_person_after_a_place() -> None:
     assert names("Il a reçu à Sotchi Vladimir Poutine.") == ["Sotchi"]
+
+
+def test_a_state_after_of_is_no_first_name() -> None:
+    assert names("Le Premier ministre d'Israël Benyamin Netanyahou et le président de Cuba Miguel Diaz-Canel") == [
+        "Israël",
+        "Cuba",
+    ]
 
 
 def test_find_orders_by_weight_and_knows_variants() -> None:

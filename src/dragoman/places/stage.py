@@ -8,7 +8,7 @@ from functools import cache
 from dragoman.document import Document
 from dragoman.languages.base import language_table
 from dragoman.model import Place
-from dragoman.places.gazetteer import SHORTEST_CAPITALS, Entry, Gazetteer, Node, gazetteer, pieces, unaccented
+from dragoman.places.gazetteer import Entry, Gazetteer, Node, gazetteer, pieces, unaccented
 
 Piece = tuple[str, int, int]
 # How far, in characters, the name of a country speaks for an ambiguous name beside it: «Tripoli, au Liban».
@@ -51,7 +51,7 @@ def name_at(book: Gazetteer, text: list[Piece], first: int) -> tuple[int, Node] 
     """As `longest`, over the names as printed and then, for a word in capitals, over those in capitals."""
     found = longest(book.names, text, first)
     word = text[first][0]
-    if found or not (len(word) >= SHORTEST_CAPITALS and word.isupper()):
+    if found or not (len(word) > 1 and word.isupper()):
         return found
     return longest(book.capitals, text, first, bare=True)
 
@@ -102,7 +102,8 @@ def part_of_person(document: Document, text: list[Piece], match: Match, ends: fr
     if not (right and light and spaced(document, text[match.last - 1], right) and is_name(document, right)):
         return False
     before = left[0] if left and left[0] != "'" else (text[match.first - 2][0] if match.first > 1 else "")
-    return before not in words["locative"]
+    of_country = before in words["of"] and any(e.place.kind == "country" for e in match.entries)
+    return before not in words["locative"] and not of_country
 
 
 def names_event(document: Document, text: list[Piece], first: int) -> bool:
