@@ -127,8 +127,10 @@ class Knowledge:
         i = 0
         while i < len(found):
             match = self._match_at(text, found, i)
-            if match and (later := self._match_at(text, found, i + 1)) and later.last > match.last:
-                match = None  # «L'Union» is a newspaper, but not in «l'Union européenne»
+            if match and match.last - i > 1:
+                later = self._match_at(text, found, i + 1)
+                if later and later.last > match.last:
+                    match = None  # «L'Union» is a newspaper, but not in «l'Union européenne»
             if match:
                 out.append(match)
                 i = match.last
