@@ -54,11 +54,8 @@ def coordinated_host(scene: Scene, cue: Cue, earlier: list[Cue]) -> Cue | None:
     for other in reversed(earlier):
         if other.at < first or scene.depths[other.at] != scene.depths[cue.at]:
             return None
-        if (
-            other.form == "shared"
-            and cue.form == "shared"
-            or other.form == "finite"
-            and (cue.form == "shared" or before != "," and same_tense(scene, other, cue))
+        if (other.form == "shared" and cue.form == "shared") or (
+            other.form == "finite" and (cue.form == "shared" or (before != "," and same_tense(scene, other, cue)))
         ):
             return other
     return None
@@ -153,8 +150,10 @@ def resumes(scene: Scene, cue: Cue, other: Cue) -> bool:
     if (
         cue.form != "finite"
         or cue.quoted
-        or cue.frame not in {"que", "question", "np", "inf", "de-inf", "à-inf", "adj", "noun-que"}
-        and not cue.frame.startswith("np:")
+        or (
+            cue.frame not in {"que", "question", "np", "inf", "de-inf", "à-inf", "adj", "noun-que"}
+            and not cue.frame.startswith("np:")
+        )
     ):
         return False
     at = other.first
@@ -178,8 +177,8 @@ def same_tense(scene: Scene, one: Cue, other: Cue) -> bool:
 def tense_of(scene: Scene, cue: Cue) -> tuple[str, bool]:
     """Tense of the finite word and whether the group has an auxiliary."""
     words = [scene.doc[k] for k in range(cue.first, cue.at + 1)]
-    finite = next((w for w in words if w.pos_ in {"AUX", "VERB"} and "Fin" in w.morph.get("VerbForm")), words[-1])
-    tense = finite.morph.get("Tense")
+    finite = next((w for w in words if w.pos_ in {"AUX", "VERB"} and "Fin" in w.morph.get("VerbForm", [])), words[-1])
+    tense = finite.morph.get("Tense", [])
     return (tense[0] if tense else "", finite is not words[-1])
 
 

@@ -93,7 +93,7 @@ def incise_end(scene: Scene, cue: Cue) -> int:
     start = max(cue.last, (cue.subject or 0) + 1)
     for j in range(start, end):
         token = scene.doc[j]
-        if token.text in {";", "—", "–", ")", "»", "”"} or token.text in OPENING and inside is None:
+        if token.text in {";", "—", "–", ")", "»", "”"} or (token.text in OPENING and inside is None):
             return j
         if token.text == "," and not name_follows(scene, j, end):
             return j
@@ -101,17 +101,23 @@ def incise_end(scene: Scene, cue: Cue) -> int:
 
 
 def name_follows(scene: Scene, comma: int, end: int) -> bool:
-    """Whether an apposition stands behind the comma, to be closed by another («a dit le chef, Ali X, à Rome»)."""
+    """Whether an apposition stands behind the comma: a name, a title without article, «qui …», or so by the parse."""
     j = comma + 1
     if j >= end:
         return False
-    if scene.doc[j].dep_ in {"appos"} or scene.doc[j].head.dep_ == "appos" and scene.doc[j].pos_ == "DET":
+    stop = next((k for k in range(j, end) if scene.doc[k].text in {",", "(", ";", ":"}), end)
+    words = [scene.doc[k] for k in range(j, stop)]
+    if words[0].lower_ in {"qui", "dont"}:
+        return stop < end
+    if any(scene.is_finite(k) for k in range(j, stop)):
+        return False
+    names = next((n for n, w in enumerate(words) if w.pos_ != "PROPN"), len(words))
+    if names and (names >= 2 or stop == j + names):
         return True
-    names = 0
-    while j < end and scene.doc[j].pos_ == "PROPN":
-        names += 1
-        j += 1
-    return names >= 2 and (j >= end or scene.doc[j].text in {",", "("} or scene.doc[j].pos_ in {"ADP"})
+    if words[0].pos_ == "NOUN" and lemma(words[0]) in scene.lexicon.levels:
+        return True
+    apposed = words[0].dep_ == "appos" or (words[0].pos_ == "DET" and words[0].head.dep_ == "appos")
+    return apposed and (stop < end or any(w.pos_ == "PROPN" for w in words))
 
 
 def right_of_incise(scene: Scene, cue: Cue, end: int) -> tuple[int, int] | None:
@@ -230,20 +236,13 @@ def object_start(scene: Scene, start: int, closing: int) -> int | None:
     while j < closing and j < start + 16:
         token = scene.doc[j]
         if (
-            token.pos_ in {"ADV", "INTJ"}
-            and token.lower_ not in {"davantage", "plus", "moins"}
-            or token.lower_ in scene.classes["time"]
-        ):
+            token.pos_ in {"ADV", "INTJ"} and token.lower_ not in {"davantage", "plus", "moins"}
+        ) or token.lower_ in scene.classes["time"]:
             j += 1
         elif token.lower_ in {"davantage"}:
             return j
-        elif (
-            token.pos_ == "DET"
-            and j + 1 < closing
-            and scene.doc[j + 1].lower_ in scene.classes["time"]
-            or token.pos_ == "NUM"
-            and j + 1 < closing
-            and scene.doc[j + 1].lower_ in scene.classes["time"]
+        elif (token.pos_ == "DET" and j + 1 < closing and scene.doc[j + 1].lower_ in scene.classes["time"]) or (
+            token.pos_ == "NUM" and j + 1 < closing and scene.doc[j + 1].lower_ in scene.classes["time"]
         ):
             j += 2
         elif token.lower_ in {"de", "d'"} and j == start:
@@ -255,18 +254,21 @@ def object_start(scene: Scene, start: int, closing: int) -> int | None:
             if nxt is None:
                 return None
             j = nxt + 1
-        elif token.pos_ in {"DET", "NOUN", "PROPN", "NUM", "ADJ"} or token.lower_ in {
-            "celui",
-            "celle",
-            "ceux",
-            "celles",
-            "tout",
-            "toute",
-            "toutes",
-            "tous",
-        }:
-            return j
-        elif token.text in OPENING:
+        elif (
+            token.pos_ in {"DET", "NOUN", "PROPN", "NUM", "ADJ"}
+            or token.lower_
+            in {
+                "celui",
+                "celle",
+                "ceux",
+                "celles",
+                "tout",
+                "toute",
+                "toutes",
+                "tous",
+            }
+            or token.text in OPENING
+        ):
             return j
         else:
             return None
@@ -305,14 +307,11 @@ def after_preposition(scene: Scene, start: int, closing: int, wanted: str) -> in
             return None
         if all(j + k < closing and same_word(scene.doc[j + k], w) for k, w in enumerate(words)):
             begin = j + len(words)
-            if begin < closing and "Inf" in scene.doc[begin].morph.get("VerbForm"):
+            if begin < closing and "Inf" in scene.doc[begin].morph.get("VerbForm", []):
                 return None
             if wanted == "de" and (
-                token.lower_ == "des"
-                and token.pos_ == "DET"
-                or j > start
-                and scene.doc[j - 1].pos_ in {"NOUN"}
-                and j - start > 4
+                (token.lower_ == "des" and token.pos_ == "DET")
+                or (j > start and scene.doc[j - 1].pos_ in {"NOUN"} and j - start > 4)
             ):
                 continue
             if wanted == "à" and begin < closing and scene.doc[begin].lower_ in {"nouveau", "plusieurs"}:
@@ -334,7 +333,7 @@ def noun_clause(scene: Scene, head: int, closing: int, noun: ReportingNoun) -> i
         if (
             "que" in noun.complements
             and token.lower_ in QUE
-            and (j == head + 1 or scene.doc[j - 1].pos_ in {"ADJ", "NOUN", "PROPN"} and j <= head + 3)
+            and (j == head + 1 or (scene.doc[j - 1].pos_ in {"ADJ", "NOUN", "PROPN"} and j <= head + 3))
         ):
             return j + 1
         if scene.is_finite(j) or token.text in {";", ":"}:
@@ -348,7 +347,11 @@ def clause_end(scene: Scene, start: int, closing: int, scope: str, *, ditransiti
     j = start
     while j < closing:
         token = scene.doc[j]
-        if token.text in {";"} or token.text == ":" or token.text in {"»", "”"} and not opened_inside(scene, start, j):
+        if (
+            token.text in {";"}
+            or token.text == ":"
+            or (token.text in {"»", "”"} and not opened_inside(scene, start, j))
+        ):
             break
         if stops(scene, j, scope) and j > start:
             break

@@ -11,11 +11,12 @@ from dragoman.statements.groups import form_of, is_negated, start_of_group
 from dragoman.statements.lexicon import ReportingVerb
 from dragoman.statements.scene import Cue, Scene, head_noun, noun_lemma, same_word
 from dragoman.statements.subjects import subject_of
-from dragoman.statements.words import lemma
+from dragoman.statements.words import is_conditional, lemma
 
 QUE = frozenset({"que", "qu'"})
 NOT_THAT = frozenset("plus moins aussi autant tel telle tels telles même ainsi alors tandis bien afin avant après pour sans dès "
                      "depuis parce puis lors pendant tant encore ne n' tandis lorsque quoi autre autres".split())  # fmt: skip
+UNREAL = frozenset("request order propose wish promise refuse accept hope plan threaten fear decide".split())
 BREAKS = frozenset({".", ";", ":", "!", "?", "(", ")", "«", "“", '"', "»", "”"})
 CLOSING = frozenset({"»", "”", '"', "’", "'"})
 
@@ -113,7 +114,7 @@ def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
     ):
         found = frame(scene, base, row)
         if found is not None:
-            return found
+            return found if "doc" not in row.frames or is_document(scene, found.subject) else None
     if row.act == "silent":
         return with_subject(scene, replace(base, frame="silent", content=()))
     return None
@@ -137,9 +138,9 @@ def end_of_expression(scene: Scene, i: int, row: ReportingVerb) -> int | None:
 
 def alike(form: str, word: str) -> bool:
     """Whether the form may be the word in another gender or number («silencieuse», «silencieux»)."""
-    return (
-        len(word) > 5 and form[: len(word) - 2] == word[:-2] and len(form) <= len(word) + 3 or form.rstrip("s") == word
-    )
+    if form.rstrip("s") == word or form.rstrip("es") == word:
+        return True
+    return word.endswith(("x", "f", "et")) and form.rstrip("es")[:-1] == word[:-1] and len(form) <= len(word) + 3
 
 
 def blocked(scene: Scene, token: Token, last: int, row: ReportingVerb) -> bool:
@@ -168,10 +169,21 @@ def unsaid(scene: Scene, cue: Cue) -> bool:
     if j < 0:
         return False
     before = scene.doc[j]
-    if before.lower_ in {"pour", "afin", "sans", "avant", "après"}:
-        return before.lower_ in {"sans"}
+    if before.lower_ == "pour":
+        # «a envoyé un émissaire pour demander une aide» asks; «se réuniront pour évoquer la dette» says nothing yet.
+        return cue.act not in {"request", "deny", "condemn", "thank", "propose"} or ahead(scene, j)
+    if before.lower_ in {"afin", "sans", "avant", "après"}:
+        return before.lower_ != "après"
     base = lemma(before) if before.pos_ in {"VERB", "AUX"} else ""
-    return base in scene.classes["modal"] or before.pos_ in {"NOUN", "PROPN", "ADJ"} or scene.verb(before) != ""
+    if base in scene.classes["modal"] or before.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return True
+    return any(row.act in UNREAL for row in scene.lexicon.verbs.get(scene.verb(before), ()))
+
+
+def is_document(scene: Scene, head: int | None) -> bool:
+    """Whether the subject is a paper that says something («le texte prévoit que»)."""
+    noun = scene.lexicon.nouns.get(noun_lemma(scene, head)) if head is not None else None
+    return noun is not None and noun.kind == "document"
 
 
 def shares_auxiliary(scene: Scene, token: Token, first: int) -> bool:
@@ -182,7 +194,19 @@ def shares_auxiliary(scene: Scene, token: Token, first: int) -> bool:
     head = token.head
     if token.dep_ == "conj" and head.i < token.i and any(c.dep_.startswith("aux") for c in head.children):
         return not any(c.dep_ == "aux:pass" for c in head.children)
+    if scene.doc[first - 1].text == ",":
+        return False
+    for k in range(first - 2, max(start - 1, first - 18), -1):
+        if scene.is_finite(k):
+            return lemma(scene.doc[k]) == "avoir" and scene.doc[k].pos_ == "AUX"
     return False
+
+
+def ahead(scene: Scene, j: int) -> bool:
+    """Whether the verb before token j is in the future or the conditional."""
+    first, _ = scene.sentence(j)
+    verb = next((scene.doc[k] for k in range(j - 1, first - 1, -1) if scene.is_finite(k)), None)
+    return verb is not None and ("Fut" in verb.morph.get("Tense", []) or is_conditional(verb))
 
 
 def passive_group(scene: Scene, cue: Cue, row: ReportingVerb) -> bool:
@@ -261,7 +285,7 @@ def incise_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
     closing = scene.closing(cue.at)
     before = scene.doc[cue.first - 1] if cue.first > first else None
     after_zone = before is not None and (
-        before.text in CLOSING or before.text == "," and cue.first > 1 and scene.doc[cue.first - 2].text in CLOSING
+        before.text in CLOSING or (before.text == "," and cue.first > 1 and scene.doc[cue.first - 2].text in CLOSING)
     )
     if before is None:
         # An incise that follows a quotation ending in its own sentence: «P ! » a lancé X.
@@ -307,9 +331,7 @@ def inverted_subject(scene: Scene, start: int, end: int) -> int | None:
             token.pos_ == "ADV"
             or token.lower_ in scene.classes["time"]
             or token.pos_ == "NUM"
-            or token.lower_ in {"ce", "cette"}
-            and j + 1 < end
-            and scene.doc[j + 1].lower_ in scene.classes["time"]
+            or (token.lower_ in {"ce", "cette"} and j + 1 < end and scene.doc[j + 1].lower_ in scene.classes["time"])
         ):
             j += 1
             continue
@@ -448,10 +470,9 @@ def cite_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
     if speaker is None:
         return None
     relay = subject_of(scene, cue.at, cue.first, cue.form)
-    found = content.after_colon(
+    return content.after_colon(
         scene, replace(cue, frame="cite", subject=speaker, relays=(relay,) if relay is not None else ())
     )
-    return found
 
 
 def infinitive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
@@ -462,7 +483,7 @@ def infinitive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
     closing = content.limit(scene, cue.at)
     for j in range(cue.last, min(cue.last + 18, closing)):
         token = scene.doc[j]
-        if "Inf" in token.morph.get("VerbForm") and token.pos_ in {"VERB", "AUX"}:
+        if "Inf" in token.morph.get("VerbForm", []) and token.pos_ in {"VERB", "AUX"}:
             start = j
             while start > cue.last and (
                 scene.is_in(scene.doc[start - 1], "clitic")

@@ -63,9 +63,8 @@ def conditionals(scene: Scene, cues: list[Cue]) -> list[Cue]:
                 carrying[number] = stance
             continue
         before = carrying.get(number - 1)
-        if (
-            before is None
-            or "\n" in scene.text[scene.doc[scene.sentences[number - 1][0]].idx : scene.doc[first].idx].strip("\n")
+        if before is None or (
+            "\n" in scene.text[scene.doc[scene.sentences[number - 1][0]].idx : scene.doc[first].idx].strip("\n")
             and False
         ):
             continue

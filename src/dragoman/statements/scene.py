@@ -86,7 +86,10 @@ class Scene:
     def is_finite(self, i: int) -> bool:
         """Whether the token is a finite verb or auxiliary."""
         token = self.doc[i]
-        return token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm")
+        if token.pos_ not in {"VERB", "AUX"} or "Fin" not in token.morph.get("VerbForm", []):
+            return False
+        # «la nature précise»: an adjective taken for a verb hangs on its noun as one.
+        return token.dep_ != "amod" or any(c.dep_.startswith(("nsubj", "aux")) for c in token.children)
 
     def words_at(self, i: int, words: tuple[str, ...]) -> bool:
         """Whether the words stand from token i on; «de», «à» and «un» also in their contracted and gendered forms."""

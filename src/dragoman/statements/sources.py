@@ -217,7 +217,7 @@ def message_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
     for j in range(i + 1, min(i + 10, closing - 1)):
         if scene.doc[j].lower_ in QUE:
             joined = scene.doc[j - 1].lower_ in {"est", "était", "fut", "sera", "serait", "reste", "restait", "demeure"}
-            if not joined or scene.doc[i].head.i > j and not scene.doc[i].dep_.startswith("nsubj"):
+            if not joined or (scene.doc[i].head.i > j and not scene.doc[i].dep_.startswith("nsubj")):
                 return None
             base = Cue(
                 at=i,
@@ -372,7 +372,7 @@ def noun_content(scene: Scene, i: int, closing: int, noun: ReportingNoun, verb: 
                 if start is not None:
                     return start, content.clause_end(scene, start, closing, "np")
     for k in range(i + 1, min(stop, i + 6)):
-        if "Inf" in scene.doc[k].morph.get("VerbForm") and scene.doc[k - 1].lower_ in {"de", "d'", "à"}:
+        if "Inf" in scene.doc[k].morph.get("VerbForm", []) and scene.doc[k - 1].lower_ in {"de", "d'", "à"}:
             return k, content.clause_end(scene, k, stop, "clause")
         if scene.doc[k].lower_ in QUE and "que" in noun.complements:
             return k + 1, content.clause_end(scene, k + 1, closing, "clause")

@@ -68,8 +68,7 @@ class Speakers:
             mention is None
             or mention.kind in {"group", "demonym", "possessive", "pronoun"}
             or mention.type != "person"
-            or mention.parties[:1]
-            and mention.parties[0].actor is None
+            or (mention.parties[:1] and mention.parties[0].actor is None)
         ):
             state = self.state_of(head, mention)
             return Speaker(Party(None, self.describe(head), state), level, type="unnamed", head=head)
@@ -125,8 +124,10 @@ class Speakers:
         if mention.type == "media":
             return mention.parties
         parties = list(mention.parties)
-        for p in self.index.parties(doc[head]):
-            parties.append(p)
+        named = doc[self.scene.token_from(mention.head)]
+        others = [p for t in dict.fromkeys((named, doc[head])) for p in self.index.parties(t)]
+        if named.i == head or len(mention.parties) > 1:
+            parties += others
         end = mention.end
         while True:
             k = self.scene.token_from(end)
@@ -172,15 +173,13 @@ class Speakers:
 
     def inside(self, token: Token) -> tuple[Party, ...]:
         """The actors named inside a document's phrase («un communiqué publié sur le site du ministère»)."""
-        first, last = self.scene.sentence(token.i)
+        _first, last = self.scene.sentence(token.i)
         for k in range(token.i + 1, min(token.i + 14, last)):
             word = self.scene.doc[k]
             if (
                 word.text == ","
                 or self.scene.is_finite(k)
-                or word.lower_ in {"à", "au", "aux", "sur"}
-                and word.dep_ == "case"
-                and word.head.pos_ == "PROPN"
+                or (word.lower_ in {"à", "au", "aux", "sur"} and word.dep_ == "case" and word.head.pos_ == "PROPN")
             ):
                 break
             mention = self.index.at(word)
@@ -228,7 +227,7 @@ class Speakers:
     def describes(self, k: int, head: int) -> bool:
         """Whether token k still belongs to the description that began at the head."""
         token = self.scene.doc[k]
-        if token.is_space or token.is_punct and token.text != "-":
+        if token.is_space or (token.is_punct and token.text != "-"):
             return False
         if (
             token.lower_
@@ -239,8 +238,7 @@ class Speakers:
         if (
             token.lower_ in self.scene.classes["clitic"] - {"le", "la", "les", "l'", "en"}
             or token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"}
-            or self.scene.verb(token)
-            and token.pos_ != "NOUN"
+            or (self.scene.verb(token) and token.pos_ != "NOUN")
         ):
             return False
         return token.pos_ in {"ADJ", "ADP", "NOUN", "PROPN", "DET", "NUM", "ADV"}

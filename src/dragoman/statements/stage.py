@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.document import Document
-from dragoman.model import Interval, Party, Span, Statement, content_id, unique
+from dragoman.model import Interval, Party, Rejected, Span, Statement, content_id, unique
 from dragoman.statements import chains, floating
 from dragoman.statements.cues import verb_cues
 from dragoman.statements.scene import Cue, Scene
@@ -20,7 +20,8 @@ def find_statements(document: Document) -> Document:
     scene = Scene(document)
     index = mention_index(document)
     reading = Reading(scene, index)
-    return replace(document, statements=reading.statements())
+    found = reading.statements()
+    return replace(document, statements=found, rejected=(*document.rejected, *reading.rejected))
 
 
 class Reading:
@@ -32,6 +33,7 @@ class Reading:
         self.speakers = Speakers(scene, index)
         self.hosts: dict[int, int] = {}
         self.voices: dict[int, Speaker] = {}
+        self.rejected: list[Rejected] = []
         self.cues = self.gather()
 
     def gather(self) -> list[Cue]:
@@ -123,7 +125,36 @@ class Reading:
         if word in {"il", "elle", "ils", "elles"}:
             return self.pronoun(cue, token.i, word, self.agreeing(spoken, word))
         found = self.speakers.resolve(cue.subject)
+        if found.party.actor is None and (named := self.named_after(cue)) is not None:
+            return replace(named, candidates=unique([*named.candidates, found.party]))
         return self.known(cue, found) or found
+
+    def named_after(self, cue: Cue) -> Speaker | None:
+        """Who is named in the next sentence as having said this: «X a fait ces déclarations lors de …»."""
+        _, last = self.scene.sentence(cue.at)
+        doc = self.scene.doc
+        while last < len(doc) and doc[last].is_space:
+            last += 1
+        if last >= len(doc):
+            return None
+        first, end = self.scene.sentence(last)
+        for k in range(first, min(end, first + 16)):
+            pointed = doc[k].lower_ in {"ces", "ce", "cette"} and k + 1 < end
+            if (
+                pointed
+                and lemma(doc[k + 1]) in self.scene.classes["remark"]
+                and (head := self.named(first, k)) is not None
+            ):
+                return self.speakers.resolve(head)
+        return None
+
+    def named(self, first: int, end: int) -> int | None:
+        """The head of the person named between two tokens."""
+        for k in range(first, end):
+            mention = self.index.at(self.scene.doc[k])
+            if mention is not None and mention.type == "person" and mention.kind == "name":
+                return k
+        return None
 
     def is_known(self, cue: Cue) -> bool:
         """Whether the speaker's phrase points back («ces sources», «la même source»)."""
@@ -147,7 +178,7 @@ class Reading:
         """The last speaker whom the pronoun can stand for, by number."""
         plural = word in {"ils", "elles"}
         for speaker in reversed(spoken[-6:]):
-            number = self.scene.doc[speaker.head].morph.get("Number") if speaker.head is not None else []
+            number = self.scene.doc[speaker.head].morph.get("Number", []) if speaker.head is not None else []
             many = "Plur" in number or "; " in speaker.party.name
             if many == plural:
                 return speaker
@@ -172,6 +203,10 @@ class Reading:
         """The record of one cue, or None when it says nothing anew."""
         speaker = self.voices[cue.at]
         if not self.plausible(cue, speaker):
+            self.reject(cue, "its subject is no one who speaks")
+            return None
+        if not speaker.party.name and cue.act != "silent":
+            self.reject(cue, "nobody is named who says it")
             return None
         parent = chains.parent_of(self.scene, cue, self.cues)
         via: tuple[Party, ...] = tuple(self.relay_parties(cue, speaker))
@@ -211,17 +246,23 @@ class Reading:
             and (speaker.anonymity != "unknown" or speaker.type == "pronoun")
         )
 
+    def reject(self, cue: Cue, reason: str) -> None:
+        """Keeps a cue that gave no statement, for `dragoman explain`."""
+        span = self.piece(cue.first, max(cue.last, cue.at + 1))
+        self.rejected.append(Rejected(span.start, span.end, span.text, f"{cue.rule}/{cue.frame}", reason))
+
     def relay_parties(self, cue: Cue, speaker: Speaker) -> list[Party]:
         """The press to whom, or through whom, the speaker spoke."""
         out = []
         for k in (*cue.relays, *floating.relays_near(self.scene, cue)):
             mention = self.index.at(self.scene.doc[k])
-            if cue.frame == "cite" or "cit" in cue.rule:
-                out.append(self.speakers.resolve(k).party)
-            elif (
-                mention is not None
-                and mention.type == "media"
-                or lemma(self.scene.doc[k]) in self.scene.classes["press"]
+            if (
+                cue.frame == "cite"
+                or "cit" in cue.rule
+                or (
+                    (mention is not None and mention.type == "media")
+                    or lemma(self.scene.doc[k]) in self.scene.classes["press"]
+                )
             ):
                 out.append(self.speakers.resolve(k).party)
         return out

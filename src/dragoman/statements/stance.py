@@ -35,10 +35,9 @@ OPEN = frozenset(
 
 def stance_of(scene: Scene, cue: Cue) -> str:
     """The stance of the cue's content."""
-    if (
-        cue.act == "silent"
-        or cue.negated
-        and cue.frame in {"question", "que", "np", "silent"}
+    if cue.act == "silent" or (
+        cue.negated
+        and (cue.frame in {"question", "que", "np", "silent"} or cue.frame.startswith("np:"))
         and cue.act in {"say", "confirm", "claim", "comment", "deny"}
     ):
         return "no_statement"
@@ -121,7 +120,7 @@ def clause_stance(scene: Scene, cue: Cue) -> str:
             if has_if(scene, cue)
             else "unconfirmed"
         )
-    if "Fut" in finite.morph.get("Tense") and not cue.quoted:
+    if "Fut" in finite.morph.get("Tense", []) and not cue.quoted:
         return "planned"
     return "asserted"
 
@@ -158,17 +157,16 @@ def compound(scene: Scene, i: int) -> bool:
     if lemma(token) not in {"avoir", "être"} and not token.lower_.startswith(("aur", "ser")):
         return False
     nxt = [scene.doc[k] for k in range(i + 1, min(i + 4, len(scene.doc)))]
-    return token.lower_.startswith("aur") and any("Part" in w.morph.get("VerbForm") for w in nxt)
+    return token.lower_.startswith("aur") and any("Part" in w.morph.get("VerbForm", []) for w in nxt)
 
 
 def past_cue(scene: Scene, cue: Cue) -> bool:
     """Whether the reporting verb is in the past, so that a conditional under it is the future seen from then."""
     words = [scene.doc[k] for k in range(cue.first, cue.at + 1)]
-    tenses = {t for w in words for t in w.morph.get("Tense")}
+    tenses = {t for w in words for t in w.morph.get("Tense", [])}
     return (
         cue.form in {"gerund", "infinitive"}
-        or len(words) > 1
-        and any(w.pos_ == "AUX" for w in words)
+        or (len(words) > 1 and any(w.pos_ == "AUX" for w in words))
         or bool(tenses & {"Past", "Imp"})
     )
 

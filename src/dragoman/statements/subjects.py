@@ -91,7 +91,7 @@ def antecedent(scene: Scene, relative: int, start: int) -> int | None:
         j -= 1
     while j >= start and scene.doc[j].pos_ not in {"NOUN", "PROPN", "PRON"}:
         j -= 1
-    if j < start:
+    if j < start or scene.doc[j].lower_ in WEAK:
         return None
     return phrase_head(scene, j, start)
 
@@ -115,10 +115,8 @@ def linear_subject(scene: Scene, first: int, start: int) -> int | None:
     skipped = False
     while j >= start:
         token = scene.doc[j]
-        if (
-            token.text in {";", ":"}
-            or token.lower_ in {"que", "qu'", "si", "lorsque", "puisque", "alors"}
-            and best is not None
+        if token.text in {";", ":"} or (
+            token.lower_ in {"que", "qu'", "si", "lorsque", "puisque", "alors"} and best is not None
         ):
             break
         if token.lower_ in {"que", "qu'", "dont", "où"} and best is None:

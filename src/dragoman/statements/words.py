@@ -79,7 +79,7 @@ def is_conditional(token: Token) -> bool:
         return word.endswith(("irait", "iraient", "drait", "draient", "rrait", "rraient"))
     if base.endswith("er"):
         return word.endswith(("erait", "eraient")) and word.startswith(base[:1] if base != "er" else "")
-    return "Cnd" in token.morph.get("Mood")
+    return "Cnd" in token.morph.get("Mood", [])
 
 
 def known_infinitive(token: Token) -> str:
