@@ -31,12 +31,24 @@ class Match:
         return self.slots.trigger
 
 
+def is_word(token: Token, word: str) -> bool:
+    """Whether the token is the word of a table, by lemma, form, or masculine singular («conjointes» is «conjoint»)."""
+    if word in {token.lemma_.lower(), token.lower_}:
+        return True
+    bare = token.lower_.removesuffix("s").removesuffix("x")
+    return word in {bare, bare.removesuffix("e"), bare.removesuffix("u") + "l"} and token.pos_ in {
+        "ADJ",
+        "VERB",
+        "NOUN",
+    }
+
+
 def other_words(frame: Frame, slots: Slots) -> list[Token] | None:
     """The tokens of the frame's further words, or None when one of them is missing."""
     near = slots.governed()
     found = []
     for word in frame.others:
-        token = next((t for t in near if (t.lemma_.lower() == word or t.lower_ == word) and t not in found), None)
+        token = next((t for t in near if is_word(t, word) and t not in found), None)
         if token is None:
             return None
         found.append(token)
@@ -56,14 +68,12 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
         if not holds(condition, slots, sides):
             return f"condition {condition.key}{'!' if condition.negative else ''}={','.join(condition.values)} does not hold"
     result = Match(frame, slots, words=[trigger, *words])
-    taken: list[Side] = []
-    for name, wanted in (("source", frame.source), ("target", frame.target)):
-        found = fill(wanted, slots, sides, taken, words)
+    result.source = fill(frame.source, slots, sides, [], words)
+    result.target = fill(frame.target, slots, sides, result.source, words)
+    share_between(result)
+    for name, wanted, found in (("source", frame.source, result.source), ("target", frame.target, result.target)):
         if not found and any(s.required for s in wanted):
             return f"no {name}: none of {'|'.join('+'.join(s.names) for s in wanted)} is a political actor"
-        setattr(result, name, found)
-        taken += found
-    share_between(result)
     if not result.target and frame.target and frame.type not in TWO_PARTIES:
         result.target = sides.nearby(slots, result.source)
     return result
