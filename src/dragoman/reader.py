@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -19,6 +22,8 @@ from dragoman.register import Register
 from dragoman.register.rows import fingerprint
 from dragoman.stories.stage import link
 
+# An article that takes longer than this, in seconds, is set aside: it must not stop the others.
+PATIENCE = 120
 # Articles handed to each process ahead of time.
 AHEAD = 4
 
@@ -158,13 +163,33 @@ def _finished(item: Article | Reject | Known, future: Future[Result] | None) -> 
         ) from error
 
 
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """A context that raises TimeoutError in its block after so many seconds, where the system has such an alarm."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(*_: object) -> None:
+        raise TimeoutError(f"not read within {seconds:g} seconds")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def read_safely(article: Article, pipeline: str | None = None) -> Result:
     """The document without its syntax (which is large and can be made again), or a reject that names the failure.
 
     A pipeline, a table or a module that is unfit is no fault of the article: those errors are raised.
     """
     try:
-        return replace(read_article(article, pipeline=pipeline), syntax=None)
+        with limited(PATIENCE):
+            return replace(read_article(article, pipeline=pipeline), syntax=None)
     except (PipelineError, TableError, ImportError):
         raise
     except Exception as error:  # one bad article must not stop the others

@@ -112,3 +112,17 @@ def test_date_shows_the_evidence(press: Path, dragoman: Run) -> None:
     result = dragoman("date", "press/visit.txt")
     assert result.exit_code == 0
     assert "published  unknown" in result.stdout
+
+
+def test_an_endless_article_is_set_aside(press: Path, dragoman: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(article, **wishes):  # type: ignore[no-untyped-def]
+        while "visite" in article.text:
+            pass
+        return fake_reading(article, **wishes)
+
+    monkeypatch.setattr("dragoman.reader.read_article", endless)
+    monkeypatch.setattr("dragoman.reader.PATIENCE", 0.2)
+    result = dragoman("read", "press")
+    assert result.exit_code == 1
+    assert "visit.txt: reading failed with TimeoutError: not read within 0.2 seconds" in result.stderr
+    assert "1 read, 1 set aside" in result.stderr

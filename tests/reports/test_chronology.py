@@ -19,7 +19,7 @@ def test_reports_of_one_happening_are_one_line(register_file: Path) -> None:
     assert len(letter.articles) == 2
     assert letter.independent == 1
     assert letter.shown.status == "actual"
-    assert [v.name for v in letter.voices] == ["Agence d'essai"]
+    assert [[v.name for v in chain] for chain in letter.voices] == [["Agence d'essai"]]
     assert meeting.date == Interval(date(2025, 3, 12), date(2025, 3, 12), "le 12 mars")
 
 

@@ -51,25 +51,25 @@ def chronology(
 
     with Register(register, read_only=True) as store:
         query = wanted(store, side, since, until, types=kind, statuses=status)
-        lines = happenings(store, query)
+        lines, states = happenings(store, query), store.state_ids()
     columns = ("date", "who", "whom", "what", "where", "status", "according to", "sources", "event")
-    table([*columns, "evidence"] if evidence else columns, (_cells(line, evidence) for line in lines), tabs)
+    table([*columns, "evidence"] if evidence else columns, (_cells(line, states, evidence) for line in lines), tabs)
 
 
-def _cells(line: Line, evidence: bool) -> list[str]:
-    from dragoman.reports.wording import chain, parties
+def _cells(line: Line, states: frozenset[str], evidence: bool) -> list[str]:
+    from dragoman.reports.wording import chains, parties
 
     event, day = line.shown, line.date
     what = "/".join(dict.fromkeys(p for p in (event.type, event.channel or event.mode) if p))
     words = [" ".join(span.text.split()) for span in event.evidence[:1]] if evidence else []
     return [
         "" if day is None else str(day.earliest) if day.earliest == day.latest else f"{day.earliest}…{day.latest}",
-        parties(event.source),
-        parties(event.target, none=""),
+        parties(event.source, states),
+        parties(event.target, states, none=""),
         f"{what} {event.ordinal}" if event.ordinal else what,
         event.place.name if event.place else "",
         ", ".join(line.statuses),
-        chain(line.voices),
+        chains(line.voices),
         f"{line.independent} of {len(line.articles)}",
         event.id[:8],
         *words,

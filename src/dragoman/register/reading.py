@@ -168,6 +168,12 @@ class Reader:
         """Every actor once, united over the articles, by id."""
         return self._records(schema.actor, Actor, schema.actor.c.id)
 
+    def state_ids(self) -> frozenset[str]:
+        """The ids of the actors that are states."""
+        query = sa.select(schema.actor.c.id).where(schema.actor.c.type == "state")
+        with self.querying() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def stories(self) -> tuple[Story, ...]:
         """Every story, by id."""
         return self._records(schema.story, Story, schema.story.c.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dragoman.model import Event, Interval, Occurrence, Party, unique
+from dragoman.model import Event, Interval, Occurrence, Party
 from dragoman.register import Register
 from dragoman.register.queries import EVERYTHING, Query
 
@@ -22,7 +22,7 @@ class Line:
     events: tuple[Event, ...]
     date: Interval | None
     statuses: tuple[str, ...]
-    voices: tuple[Party, ...]
+    voices: tuple[tuple[Party, ...], ...]  # a chain for each report that names one
     articles: tuple[str, ...]
     independent: int
     occurrence: str | None = None
@@ -66,7 +66,7 @@ def _joined(told: tuple[Event, ...], happening: Occurrence | None) -> Line:
         events=told,
         date=day,
         statuses=tuple(dict.fromkeys(e.status for e in (shown, *told))),
-        voices=unique(v for e in (shown, *told) for v in e.attribution),
+        voices=tuple(dict.fromkeys(e.attribution for e in (shown, *told) if e.attribution)),
         articles=tuple(dict.fromkeys(e.article for e in (shown, *told))),
         independent=happening.independent_sources if happening else 1,
         occurrence=happening.id if happening else None,

@@ -12,7 +12,7 @@ from dragoman.register import Register
 from dragoman.register.queries import EVERYTHING, Query
 from dragoman.reports.chronology import Line, lines
 from dragoman.reports.passages import Passage, passage, sentences
-from dragoman.reports.wording import Wording, chain, parties, party
+from dragoman.reports.wording import Wording, chain, chains, parties, party
 
 LETTERS = frozenset({"letter", "message"})
 MEETINGS = frozenset({"meeting", "visit", "call", "negotiation", "mediation", "session", "interview"})
@@ -22,11 +22,15 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A sentence of a dispatch: the dispatch's number in the dossier, the sentence's anchor, and the passage."""
+    """A sentence of a dispatch: the dispatch's number in the dossier, the sentence's anchor, and the passage.
+
+    `pieces` is the evidence cut in three, with the words that tell the event in the middle.
+    """
 
     number: int
     anchor: str
     passage: Passage
+    pieces: tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +110,13 @@ def gather(register: Register, query: Query, words: Wording) -> Book:
     all_lines = lines(events, register.occurrences())
     wanted = {e.article for e in events} | {s.article for s in said}
     documents = [d for d in register.documents() if query == EVERYTHING or d.article.id in wanted]
-    shelf = Shelf(documents, register.derivations(), words)
+    shelf = Shelf(documents, register, words)
     entries = [shelf.entry(line) for line in all_lines]
     return Book(
         period=_period(all_lines, words),
         figures=_figures(documents, all_lines, said, words),
         kinds=_shares(Counter(words.label("type", line.shown.type) for line in all_lines)),
-        present=_shares(_present(all_lines)),
+        present=_shares(_present(all_lines, shelf.states)),
         months=_by_month(entries),
         letters=_of(entries, LETTERS),
         meetings=_of(entries, MEETINGS, but=ANNOUNCED),
@@ -129,13 +133,14 @@ def gather(register: Register, query: Query, words: Wording) -> Book:
 class Shelf:
     """The dispatches of a dossier, numbered, with their sentences."""
 
-    def __init__(self, documents: Sequence[Document], derivations: Iterable[Derivation], words: Wording) -> None:
+    def __init__(self, documents: Sequence[Document], register: Register, words: Wording) -> None:
         self.words = words
+        self.states = register.state_ids()
         self.text = {d.article.id: d.article.text for d in documents}
         self.spans = {d.article.id: sentences(d.article.text) for d in documents}
         self.number = {d.article.id: n for n, d in enumerate(documents, start=1)}
         by_article: dict[str, list[Derivation]] = {}
-        for derivation in derivations:
+        for derivation in register.derivations():
             by_article.setdefault(derivation.article, []).append(derivation)
         self.sources = [self._source(d, by_article.get(d.article.id, [])) for d in documents]
 
@@ -143,15 +148,18 @@ class Shelf:
         """The name of a sentence within the page."""
         return f"d{self.number[article]}-{sentence + 1}"
 
-    def ref(self, article: str, start: int, end: int, *, around: int = 0) -> Ref:
-        """The sentences that hold these offsets."""
-        found = passage(self.text[article], self.spans[article], start, end, around=around)
-        return Ref(self.number[article], self.anchor(article, found.sentence), found)
+    def ref(self, article: str, start: int, end: int, told: Span | None = None) -> Ref:
+        """The sentences that hold these offsets, and within them the words that tell it."""
+        text = self.text[article]
+        found = passage(text, self.spans[article], start, end)
+        first, last = (told.start, told.end) if told and start <= told.start < told.end <= end else (end, end)
+        pieces = text[start:first], text[first:last], text[last:end]
+        return Ref(self.number[article], self.anchor(article, found.sentence), found, pieces)
 
     def evidence(self, event: Event) -> Ref:
         """The sentences of an event's first piece of evidence."""
         span = event.evidence[0] if event.evidence else event.trigger
-        return self.ref(event.article, span.start, span.end)
+        return self.ref(event.article, span.start, span.end, event.trigger)
 
     def entry(self, line: Line) -> Entry:
         """The happening, worded."""
@@ -165,12 +173,14 @@ class Shelf:
             line=line,
             days=words.days(line.date),
             month=words.month(line.date.earliest) if line.date else words.word("undated"),
-            who=parties(shown.source),
-            whom=parties(shown.target, none=""),
+            who=parties(shown.source, self.states),
+            whom=parties(shown.target, self.states, none=""),
             what=words.what(shown),
             where=where,
-            voices=chain(line.voices),
-            roles=tuple((words.label("role", role), parties(several)) for role, several in shown.roles if several),
+            voices=chains(line.voices),
+            roles=tuple(
+                (words.label("role", role), parties(several, self.states)) for role, several in shown.roles if several
+            ),
             refs=(self.evidence(shown), *(self.evidence(e) for e in others)),
         )
 
@@ -178,7 +188,7 @@ class Shelf:
         """The statements by speaker, those who say most first."""
         grouped: dict[str, list[Said]] = {}
         for statement in said:
-            grouped.setdefault(party(statement.speaker), []).append(self._said(statement))
+            grouped.setdefault(party(statement.speaker, self.states), []).append(self._said(statement))
         return tuple(
             (name, tuple(all_of)) for name, all_of in sorted(grouped.items(), key=lambda g: (-len(g[1]), g[0]))
         )
@@ -189,7 +199,7 @@ class Shelf:
             stance=self.words.label("stance", said.stance),
             form=self.words.label("form", said.form),
             via=chain(said.via),
-            addressee=party(said.addressee) if said.addressee else "",
+            addressee=party(said.addressee, self.states) if said.addressee else "",
             ref=self.ref(said.article, said.start, said.end),
         )
 
@@ -277,8 +287,10 @@ def _figures(
     return tuple(Figure(words.word(key), count) for key, count in counts)
 
 
-def _present(all_lines: Iterable[Line]) -> Counter[str]:
-    return Counter(name for line in all_lines for name in {party(p) for p in (*line.shown.source, *line.shown.target)})
+def _present(all_lines: Iterable[Line], states: frozenset[str]) -> Counter[str]:
+    return Counter(
+        name for line in all_lines for name in {party(p, states) for p in (*line.shown.source, *line.shown.target)}
+    )
 
 
 def _shares(counts: Counter[str]) -> tuple[Figure, ...]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from dragoman.errors import UsageError
 from dragoman.languages.base import rows
-from dragoman.model import Event, Interval, Party, Statement
+from dragoman.model import Event, Interval, Party
 
 LANGUAGES = ("fr", "en")
 MONTHS = {
@@ -88,14 +88,19 @@ class Wording:
         return f"{count} {self.word('source_one' if count == 1 else 'source_many')}"
 
 
-def party(someone: Party) -> str:
-    """The name, with the state where the name does not say it: «Elijah Mwangi (KEN)»."""
-    return f"{someone.name} ({someone.state})" if someone.state and someone.state != someone.name else someone.name
+def party(someone: Party, states: frozenset[str] = frozenset()) -> str:
+    """The name, with the state where the name does not say it: «Elijah Mwangi (KEN)».
+
+    `states` are the ids of the actors that are states themselves.
+    """
+    if someone.state in (None, someone.name) or someone.actor in states:
+        return someone.name
+    return f"{someone.name} ({someone.state})"
 
 
-def parties(several: Iterable[Party], *, none: str = "—") -> str:
+def parties(several: Iterable[Party], states: frozenset[str] = frozenset(), *, none: str = "—") -> str:
     """The parties, separated by commas."""
-    return ", ".join(party(p) for p in several) or none
+    return ", ".join(party(p, states) for p in several) or none
 
 
 def chain(voices: Iterable[Party]) -> str:
@@ -103,6 +108,6 @@ def chain(voices: Iterable[Party]) -> str:
     return " ‹ ".join(v.name for v in voices)
 
 
-def chain_of(said: Statement) -> str:
-    """The relays of a statement, from the nearest to the farthest."""
-    return chain(said.via)
+def chains(several: Iterable[Iterable[Party]]) -> str:
+    """The chains of several reports, separated by semicolons."""
+    return "; ".join(chain(voices) for voices in several)
