@@ -111,5 +111,7 @@ def score(part: str) -> tuple[dict[str, tuple[int, int]], list[str]]:
             right[what] += good
             if not good:
                 got = " + ".join(f"{p.name}/{p.state}" for p in parties) or "nobody"
-                wrong.append(f"{case.id} {what}: «{case.mention}» is {case.names}/{case.states}/{case.office}, read {got}")
+                wrong.append(
+                    f"{case.id} {what}: «{case.mention}» is {case.names}/{case.states}/{case.office}, read {got}"
+                )
     return {what: (right[what], total[what]) for what in total}, wrong

@@ -340,7 +340,7 @@ class Finder:
                 continue
             core = cores.get(match.first)
             inside = core is not None and core.first < match.first < core.first + len(core.entry.words)
-            if inside and not of_kind(match, {*DEMONYM, "metonym", "state", "capital"}):
+            if inside and not of_kind(match, {*DEMONYM, "metonym", "state", "capital", "group"}):
                 continue
             kinds = {e.kind for e in match.entries}
             if kinds == {"compound"} or ("compound" in kinds and self._is_compound(match)):

@@ -18,7 +18,7 @@ SOUNDS = tuple(
     for pattern, sound in (
         (r"tch|tsch|dsch", "c"), (r"sch|sh|ch|š|sz", "s"), (r"dj|dzh|zh|gi(?=[ao])|j", "j"),
         (r"gh|q|kh|ck|c(?=[aoukrl])", "k"),
-        (r"g(?=[aoukrl])", "k"), (r"ph", "f"), (r"v|w", "v"), (r"ou|oo|u|o|w", "o"), (r"ee|ij|iy|yi|ii|y|i|e", "i"),
+        (r"gu(?=[eiy])|g", "k"), (r"ph", "f"), (r"v|w", "v"), (r"ou|oo|u|o|w", "o"), (r"ee|ij|iy|yi|ii|y|i|e", "i"),
         (r"ts|tz|z", "z"), (r"h(?=\b|[^aeiou])", ""), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
