@@ -301,7 +301,7 @@ def after_prepositional(scene: Scene, j: int, closing: int) -> int:
 def after_preposition(scene: Scene, start: int, closing: int, wanted: str) -> int | None:
     """Where the complement with that preposition begins, its article kept when it is a word of its own."""
     words = tuple(wanted.split())
-    for j in range(start, min(start + 14, closing)):
+    for j in range(start, min(start + (10 if wanted != "contre" else 6), closing)):
         token = scene.doc[j]
         if token.lower_ in QUE or token.text in {":", ";", "«"} or scene.is_finite(j):
             return None

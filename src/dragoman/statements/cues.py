@@ -55,7 +55,7 @@ def could_report(scene: Scene, token: Token) -> bool:
 def taken_for_noun(scene: Scene, token: Token, before: Token) -> bool:
     """Whether a verb was tagged as something else: behind a noun phrase that has no verb, or between a comma and a name."""
     after = scene.doc[token.i + 1] if token.i + 1 < len(scene.doc) else None
-    if after is None or after.pos_ in {"AUX", "VERB"}:
+    if after is None or (after.pos_ in {"AUX", "VERB"} and "Inf" not in after.morph.get("VerbForm", [])):
         return False
     if before.text in {",", *CLOSING}:
         return after.pos_ in {"PROPN", "DET"} and after.lower_ not in {"du"}
@@ -140,7 +140,8 @@ def alike(form: str, word: str) -> bool:
     """Whether the form may be the word in another gender or number («silencieuse», «silencieux»)."""
     if form.rstrip("s") == word or form.rstrip("es") == word:
         return True
-    return word.endswith(("x", "f", "et")) and form.rstrip("es")[:-1] == word[:-1] and len(form) <= len(word) + 3
+    stem = word[:-2] if word.endswith("et") else word[:-1]
+    return word.endswith(("x", "f", "et")) and form.startswith(stem) and len(form) <= len(word) + 3
 
 
 def blocked(scene: Scene, token: Token, last: int, row: ReportingVerb) -> bool:

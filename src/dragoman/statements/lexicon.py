@@ -80,7 +80,7 @@ class Lexicon:
         for row in language_table(self.language, "reporting_nouns"):
             complements = frozenset(values(row["complements"]))
             noun = ReportingNoun(row["id"], row["lemma"], row["kind"], row["act"], row["stance"], complements)
-            found[row["lemma"].split()[0] if row["kind"] != "act" else row["lemma"]] = noun
+            found[row["lemma"].split()[0]] = noun
         return found
 
     @cached_property

@@ -183,7 +183,7 @@ def noun_cues(scene: Scene) -> list[Cue]:
             "act": act_cue,
             "detail": detail_cue,
             "document": message_cue,
-            "position": message_cue,
+            "position": view_cue,
         }
         found = matcher[noun.kind](scene, token.i, noun) if noun.kind in matcher else None
         if found is not None:
@@ -209,6 +209,20 @@ def claim_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
         content=(),
     )
     return replace(base, content=((start, closing),), subject=i, stance=noun.stance)
+
+
+def view_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
+    """«Elle soutient la thèse selon laquelle P»: whoever holds the view says P; «l'idée était que P»: the view does."""
+    found = claim_cue(scene, i, noun)
+    if found is None:
+        return message_cue(scene, i, noun)
+    first, _ = scene.sentence(i)
+    verb = next((k for k in range(i - 1, max(first - 1, i - 5), -1) if scene.doc[k].pos_ == "VERB"), None)
+    if verb is None:
+        return found
+    group = start_of_group(scene, verb)
+    subject = subject_of(scene, verb, group, form_of(scene, group, verb))
+    return replace(found, frame="noun-que", subject=subject if subject is not None else i)
 
 
 def message_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
@@ -289,8 +303,10 @@ def act_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
     """«a lancé un appel au calme», «des garanties ont été données par X sur P», «les menaces de P proférées par X»."""
     first, _ = scene.sentence(i)
     closing = content.limit(scene, i)
-    if noun.lemma != lemma(scene.doc[i]) and not noun.lemma.startswith(lemma(scene.doc[i])):
+    words = tuple(noun.lemma.split())
+    if len(words) > 1 and not scene.words_at(i + 1, words[1:]):
         return None
+    i += len(words) - 1
     verb, passive = support_of(scene, i, first, closing, noun)
     if verb is None:
         return None

@@ -81,13 +81,15 @@ class Speakers:
                 mention.kind, "institution" if mention.type != "person" else "named"
             )
             if mention.kind == "group":
-                anonymity = "group"
+                anonymity = level if level in {"institution", "titled"} else "group"
                 return Speaker(
                     Party(None, self.describe(head), mention.parties[0].state), anonymity, type="unnamed", head=head
                 )
             return Speaker(
                 joint(self.all_parties(head, mention)), anonymity, mention.candidates, mention.type, head=head
             )
+        if (holder := self.titled_before(head)) is not None:
+            return Speaker(holder, "titled", type="person", head=head)
         kind = "unnamed" if level in UNNAMED else ""
         if (
             not level
@@ -97,6 +99,20 @@ class Speakers:
         ):
             level, kind = "institution", "organisation"
         return Speaker(Party(None, self.describe(head), None), level or "described", type=kind, head=head)
+
+    def titled_before(self, head: int) -> Party | None:
+        """The person whom an earlier phrase named with the title that stands here alone («l'ambassadeur»)."""
+        token = self.scene.doc[head]
+        before = self.scene.doc[head - 1].lower_ if head else ""
+        if before not in {"le", "la", "l'", "ce", "cette", "cet"} or not self.scene.lexicon.levels.get(lemma(token)):
+            return None
+        title = lemma(token)
+        for mention in reversed(self.scene.document.mentions):
+            if mention.end <= token.idx and mention.type == "person" and mention.kind == "name":
+                around = self.scene.text[max(mention.start - 40, 0) : mention.end].lower()
+                if title in around.rsplit(".", 1)[-1]:
+                    return mention.parties[0] if mention.parties else None
+        return None
 
     def mention(self, head: int) -> Mention | None:
         """The mention of the phrase: at its head, or at the name that stands in apposition or after the title."""

@@ -34,6 +34,7 @@ class Reading:
         self.hosts: dict[int, int] = {}
         self.voices: dict[int, Speaker] = {}
         self.rejected: list[Rejected] = []
+        self.introduced: dict[Party, list[str]] = {}
         self.cues = self.gather()
 
     def gather(self) -> list[Cue]:
@@ -120,14 +121,43 @@ class Reading:
         token = self.scene.doc[cue.subject]
         if self.scene.is_in(token, "self"):
             parent = chains.parent_of(self.scene, cue, self.cues)
-            return self.voices.get(parent.at, NOBODY) if parent else NOBODY
+            return self.voices.get(parent.at, NOBODY) if parent is not None else NOBODY
         word = token.lower_.replace("-t-", "").lstrip("-")
         if word in {"il", "elle", "ils", "elles"}:
-            return self.pronoun(cue, token.i, word, self.agreeing(spoken, word))
-        found = self.speakers.resolve(cue.subject)
+            return self.beside(cue, self.pronoun(cue, token.i, word, self.agreeing(spoken, word)))
+        found = self.beside(cue, self.speakers.resolve(cue.subject))
+        if running is not None and self.same_office(cue.subject, running):
+            return replace(running, candidates=unique([*running.candidates, found.party]))
         if found.party.actor is None and (named := self.named_after(cue)) is not None:
+            self.introduced.setdefault(named.party, []).append(found.party.name)
             return replace(named, candidates=unique([*named.candidates, found.party]))
         return self.known(cue, found) or found
+
+    def beside(self, cue: Cue, speaker: Speaker) -> Speaker:
+        """The speaker with those named at the head of the sentence: «Aux côtés de la Chine, elle a proposé …»."""
+        first, _ = self.scene.sentence(cue.at)
+        doc = self.scene.doc
+        while first < len(doc) and doc[first].is_space:
+            first += 1
+        if not self.scene.words_at(first, ("aux", "côtés")) or cue.subject is None:
+            return speaker
+        others: list[Party] = []
+        for k in range(first + 2, cue.subject):
+            if doc[k].text == ",":
+                break
+            mention = self.index.at(doc[k])
+            if mention is not None and mention.kind != "demonym":
+                others += mention.parties
+        return replace(speaker, party=joint(unique([speaker.party, *others])))
+
+    def same_office(self, head: int, running: Speaker) -> bool:
+        """Whether a doubtful title repeats a word of the one by which the running speaker was introduced."""
+        mention = self.index.at(self.scene.doc[head])
+        if mention is None or not mention.doubtful or mention.kind != "title":
+            return False
+        words = {w.lower() for w in mention.text.split() if len(w) > 5}
+        known = {w.lower() for name in self.introduced.get(running.party, ()) for w in name.split() if len(w) > 5}
+        return bool((words - {"président", "présidente", "ministre"}) & known)
 
     def named_after(self, cue: Cue) -> Speaker | None:
         """Who is named in the next sentence as having said this: «X a fait ces déclarations lors de …»."""
@@ -333,6 +363,8 @@ def end_of(token: object) -> int:
 
 def distinct(cues: list[Cue]) -> list[Cue]:
     """The cues in text order: one a token, and none that only supports a noun of saying."""
+    begun = {c.content[0][0] for c in cues if c.content and c.form not in {"noun", "marker"}}
+    cues = [c for c in cues if c.form != "noun" or c.frame != "noun-que" or c.content[0][0] not in begun]
     nouns = {c.at: c for c in cues if c.form == "noun" or c.frame == "noun"}
     out: dict[int, Cue] = {}
     for cue in sorted(cues, key=lambda c: (c.at, c.frame != "noun")):

@@ -97,13 +97,19 @@ def antecedent(scene: Scene, relative: int, start: int) -> int | None:
 
 
 def phrase_head(scene: Scene, j: int, start: int) -> int:
-    """The head of the noun phrase that ends in token j: up its «de» complements and appositions."""
+    """The head of the noun phrase that ends in token j: up its «de» complements and appositions.
+
+    A comma is crossed only by an apposition that another comma closes («le chef, Ali X, a dit»).
+    """
     token = scene.doc[j]
     while (
         token.dep_.startswith(("nmod", "flat", "appos", "amod", "conj"))
         and start <= token.head.i < token.i
         and token.head.pos_ in NOMINAL
     ):
+        between = [scene.doc[k].text for k in range(token.head.i, token.i)]
+        if "," in between and not (j + 1 < len(scene.doc) and scene.doc[j + 1].text == ","):
+            break
         token = token.head
     return int(token.i)
 
@@ -141,7 +147,13 @@ def inside_apposition(scene: Scene, j: int, start: int) -> bool:
     k = j - 1
     while k >= start and scene.doc[k].pos_ in {"DET", "ADJ", "PROPN", "NOUN"}:
         k -= 1
-    return k > start and scene.doc[k].text == "," and scene.doc[k - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
+    return (
+        j + 1 < len(scene.doc)
+        and scene.doc[j + 1].text == ","
+        and k > start
+        and scene.doc[k].text == ","
+        and scene.doc[k - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
+    )
 
 
 def is_free(scene: Scene, token: Token, start: int) -> bool:
@@ -149,17 +161,18 @@ def is_free(scene: Scene, token: Token, start: int) -> bool:
     if token.lower_ in scene.classes["time"]:
         return False
     k = token.i - 1
-    while (
-        k >= start
-        and scene.doc[k].pos_ in {"DET", "ADJ", "NUM", "PROPN", "NOUN"}
-        and scene.doc[k].lower_ not in {"du", "des", "au", "aux"}
-    ):
+    while k >= start and scene.doc[k].pos_ in {"DET", "ADJ", "NUM", "PROPN", "NOUN"} and not contracted(scene.doc[k]):
         if scene.doc[k].pos_ == "PROPN" and token.pos_ != "PROPN":
             break
         k -= 1
     if k < start:
         return True
     return scene.doc[k].pos_ != "ADP" and scene.doc[k].lower_ not in {"du", "au", "aux", "de", "d'", "à"}
+
+
+def contracted(token: Token) -> bool:
+    """Whether the word holds a preposition («du», «aux»; «des» where it is no article)."""
+    return token.lower_ in {"du", "au", "aux"} or (token.lower_ == "des" and token.pos_ == "ADP")
 
 
 def noun_before_gerund(scene: Scene, i: int, first: int) -> int | None:
