@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.model import Interval, TimeExpression
@@ -24,22 +24,21 @@ from dragoman.times.calendar import (
     weekday_in_month,
 )
 from dragoman.times.symbols import Symbol, parse_symbol
+from dragoman.times.viewpoint import Reading, nearest, weekday_day, weekend_saturday
 
 NTH = {"premier": 1, "deuxième": 2, "troisième": 3, "quatrième": 4, "dernier": -1}
 DECADES = {"trente": 3, "quarante": 4, "cinquante": 5, "soixante": 6, "soixante-dix": 7, "quatre-vingt": 8,
            "quatre-vingts": 8, "quatre-vingt-dix": 9, "vingt": 2}  # fmt: skip
 UNIT_WORDS = {"trimestre": "3M", "semestre": "6M"}
-PARTS = {"matin": "TMO", "matinée": "TMO", "midi": "TMI", "après-midi": "TAF", "soir": "TEV", "soirée": "TEV", "nuit": "TNI"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What surrounds an expression: the publication day, the way its verb looks, and the day the text last spoke of."""
-
-    day: date
-    direction: str = ""  # past | future | present | «»
-    anchor: Interval | None = None
-    stated: tuple[date, ...] = ()  # the days that the text gives by date
+PARTS = {
+    "matin": "TMO",
+    "matinée": "TMO",
+    "midi": "TMI",
+    "après-midi": "TAF",
+    "soir": "TEV",
+    "soirée": "TEV",
+    "nuit": "TNI",
+}
 
 
 Grounded = tuple[str, Interval | None]
@@ -60,54 +59,6 @@ def of_value(value: str) -> Grounded:
 def of_day(day: date | None) -> Grounded:
     """A day as value and interval."""
     return (day.isoformat(), Interval(day, day)) if day else ("", None)
-
-
-def nearest(choices: list[date], reading: Reading, where: str) -> date | None:
-    """The choice nearest to the publication day; `where` (last, next) or a clashing tense pushes the others away."""
-    before = [d for d in choices if d < reading.day]
-    after = [d for d in choices if d > reading.day]
-    if where == "last":
-        return max(before, default=None)
-    if where == "next":
-        return min(after, default=None)
-
-    def cost(day: date) -> tuple[float, date]:
-        days = (day - reading.day).days
-        clash = (days > 0 and reading.direction == "past") or (days < 0 and reading.direction == "future")
-        return abs(days) * (2.5 if clash else 1.0), day
-
-    return min(choices, key=cost, default=None)
-
-
-def weekday_day(weekday: int, where: str, reading: Reading) -> date:
-    """The day that a weekday names, seen from the publication day."""
-    back = (reading.day.isoweekday() - weekday) % 7
-    ahead = (weekday - reading.day.isoweekday()) % 7
-    monday = reading.day - (reading.day.isoweekday() - 1) * DAY
-    if where == "last":
-        return reading.day - (back or 7) * DAY
-    if where == "next":
-        return reading.day + (ahead or 7) * DAY
-    if where == "next2":
-        return reading.day + ((ahead or 7) + (7 if (ahead or 7) < 7 else 0)) * DAY
-    if where in {"lastweek", "nextweek"}:
-        return monday + (weekday - 1 + (-7 if where == "lastweek" else 7)) * DAY
-    past, future = reading.day - back * DAY, reading.day + ahead * DAY
-    if where == "same":
-        named = [d for d in reading.stated if d.isoweekday() == weekday]
-        return named[-1] if named else past
-    for stated in reversed(reading.stated):  # «samedi 29 mai … samedi»
-        near = abs((stated - reading.day).days) < 14 and stated.isoweekday() == weekday
-        fits = (stated <= reading.day and reading.direction != "future") or (stated >= reading.day and reading.direction != "past")
-        if near and fits:
-            return stated
-    if reading.direction == "past":
-        return past
-    if reading.direction == "future":
-        return future
-    if reading.direction == "present":
-        return future if ahead <= 3 else past
-    return past if back <= ahead + 1 else future
 
 
 def ground_weekday(symbol: Symbol, reading: Reading) -> Grounded:
@@ -184,23 +135,10 @@ def ground_unit(symbol: Symbol, reading: Reading) -> Grounded:
     if unit == "WE":
         return of_value(week_value(weekend_saturday(where, reading)) + "-WE")
     count = {"last": -1, "next": 1}.get(where, 0)
-    value = unit_value(shifted(reading.day.replace(day=min(reading.day.day, 28)) if unit != "W" else reading.day, unit, count), unit)
+    value = unit_value(
+        shifted(reading.day.replace(day=min(reading.day.day, 28)) if unit != "W" else reading.day, unit, count), unit
+    )
     return of_value(value)
-
-
-def weekend_saturday(where: str, reading: Reading) -> date:
-    """The Saturday of the week-end meant: in the first half of a week the one just ended, unless the verb looks ahead."""
-    number = reading.day.isoweekday()
-    last = reading.day - (number + 1) * DAY if number < 6 else reading.day - (number - 6) * DAY
-    if number >= 6:
-        return last + {"last": -7, "next": 7}.get(where, 0) * DAY
-    if where == "last":
-        return last
-    if where == "next":
-        return last + 7 * DAY
-    if reading.direction == "future":
-        return last + 7 * DAY
-    return last if number <= 3 or reading.direction == "past" else last + 7 * DAY
 
 
 def ground_shift(symbol: Symbol, reading: Reading) -> Grounded:
@@ -315,7 +253,9 @@ def ground_week_of(symbol: Symbol, reading: Reading) -> Grounded:
         value, span = ground_day_of_month(Symbol("dom", (Symbol(str(day)), Symbol(""), Symbol(""))), reading)
     else:
         year = Symbol(symbol.word(0))
-        value, span = ground_month_day(Symbol("md", (Symbol(month), Symbol(str(day)), Symbol(""), Symbol(""), year)), reading)
+        value, span = ground_month_day(
+            Symbol("md", (Symbol(month), Symbol(str(day)), Symbol(""), Symbol(""), year)), reading
+        )
     if span is None:
         return "", None
     return of_value(week_value(span.earliest) + ("-WE" if symbol.word(3) else ""))
@@ -416,3 +356,13 @@ def grounded(expression: TimeExpression, reading: Reading) -> TimeExpression:
     value, span = ground_symbol(parse_symbol(expression.symbol), reading)
     interval = Interval(span.earliest, span.latest, expression.text) if span else None
     return replace(expression, value=value, interval=interval)
+
+
+PROBES = (Reading(date(2003, 4, 9)), Reading(date(2017, 11, 20)))
+
+
+def fixed(expression: TimeExpression) -> TimeExpression:
+    """The expression grounded if its value needs no publication day, else without value and days."""
+    one, two = (grounded(expression, probe) for probe in PROBES)
+    same = one.value == two.value and one.interval == two.interval
+    return one if same else replace(expression, value="", interval=None)

@@ -11,10 +11,11 @@ from dragoman.model import Interval, TimeExpression
 from dragoman.times.calendar import DAY, duration_parts, real_day, shifted
 from dragoman.times.direction import direction
 from dragoman.times.expressions import expressions
-from dragoman.times.grounding import Reading, ground_symbol, grounded
+from dragoman.times.grounding import fixed, ground_symbol, grounded
 from dragoman.times.publication import publication_of
 from dragoman.times.refining import refined
 from dragoman.times.symbols import parse_symbol
+from dragoman.times.viewpoint import Reading
 
 NEEDS_ANCHOR = ("anaphor", "clock", "partof", "part(anaphor", "edge(partof")
 
@@ -34,7 +35,7 @@ def ground_times(document: Document) -> Document:
     """The document with the value and the days of each expression, as seen from the publication day."""
     day = reference_day(document)
     if day is None:
-        return replace(document, times=tuple(_without_day(e) for e in document.times))
+        return replace(document, times=tuple(fixed(e) for e in document.times))
     return replace(document, times=tuple(_ground_all(document, day)))
 
 
@@ -44,13 +45,6 @@ def reference_day(document: Document) -> date | None:
     if published is None or published.best is None:
         return None
     return published.best
-
-
-def _without_day(expression: TimeExpression) -> TimeExpression:
-    """The expression grounded as far as that goes without a publication day."""
-    probes = [grounded(expression, Reading(d)) for d in (date(2003, 4, 9), date(2017, 11, 20))]
-    same = probes[0].value == probes[1].value and probes[0].interval == probes[1].interval
-    return probes[0] if same else replace(expression, value="", interval=None)
 
 
 def _ground_all(document: Document, day: date) -> list[TimeExpression]:

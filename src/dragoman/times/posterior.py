@@ -1,0 +1,108 @@
+"""From pieces of evidence to a day: the exact posterior over all days, its 95 % interval, ablations and conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.times.evidence import DAYS, Evidence, Weights
+
+COVER = 0.95
+NARROW = 45  # days: below it, a bare weekday may choose among the days
+# A piece of evidence excludes days when it gives them less than this (logarithm); among them, its own lowest weight
+# (nearly) is what is left for errors.
+EXCLUDES = -3.0
+ERROR = 0.7
+OLD = date(2000, 1, 1).toordinal()
+OLD_SHARE = 0.5  # clippings from before 2000 are rarer
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The most probable day and the hull of the smallest set of days that holds 95 % of the probability."""
+
+    best: date
+    earliest: date
+    latest: date
+
+    @property
+    def width(self) -> int:
+        """The number of days of the interval."""
+        return (self.latest - self.earliest).days + 1
+
+
+def solve(items: Sequence[Evidence]) -> Result | None:
+    """The day and interval that all the evidence gives; None when nothing locates the article.
+
+    What does not locate is used only where the rest leaves a narrow interval, and can then only choose within it.
+    """
+    if not any(e.kind == "days" for e in items):
+        return None
+    locating = [e for e in items if e.kind != "refines"]
+    result = read_off(posterior(locating))
+    refining = [e for e in items if e.kind == "refines"]
+    if refining and result.width <= NARROW:
+        result = read_off(posterior([*locating, *refining]))
+    return result
+
+
+def posterior(items: Sequence[Evidence]) -> Weights:
+    """The probability of every day of the domain."""
+    score = np.where(OLD <= DAYS, 0.0, np.log(OLD_SHARE))
+    for item in items:
+        score = score + item.weights
+    mass = np.exp(score - score.max())
+    return np.asarray(mass / mass.sum())
+
+
+def read_off(mass: Weights) -> Result:
+    """Best day and interval of a posterior; among days as good as the best, the middle one."""
+    order = np.argsort(-mass, kind="stable")
+    needed = int(np.searchsorted(np.cumsum(mass[order]), COVER)) + 1
+    inside = order[:needed]
+    first, last = int(inside.min()), int(inside.max())
+    best = best_index(mass, last - first + 1)
+    return Result(*(date.fromordinal(int(DAYS[i])) for i in (best, min(first, best), max(last, best))))
+
+
+def best_index(mass: Weights, width: int) -> int:
+    """The index of the best day. Where the interval is wide, the one in whose neighbourhood most probability lies."""
+    if width > 2 * NARROW:
+        size = 31
+        smooth = np.convolve(mass, np.ones(size), mode="same")
+        peak = np.flatnonzero(smooth >= smooth.max() * (1 - 1e-9))
+        centre = int(peak[len(peak) // 2])
+        low = max(centre - size // 2, 0)
+        near = mass[low : centre + size // 2 + 1]
+        tops = np.flatnonzero(near >= near.max() * (1 - 1e-9))
+        return low + int(tops[len(tops) // 2])
+    tops = np.flatnonzero(mass >= mass.max() * (1 - 1e-9))
+    return int(tops[len(tops) // 2])
+
+
+def without_each(items: Sequence[Evidence]) -> tuple[tuple[Evidence, Result | None], ...]:
+    """Each piece of evidence with the result that the others alone would give."""
+    return tuple((item, solve([e for e in items if e is not item])) for item in items)
+
+
+def conflicting(items: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The pair of pieces that fit each other worst when no day suits both; () when all can be true together."""
+    strict = [e for e in items if e.kind != "refines" and float(e.weights.min()) < EXCLUDES]
+    worst: tuple[float, tuple[Evidence, ...]] = (0.0, ())
+    for one, two in combinations(strict, 2):
+        if bool((allowed(one) & allowed(two)).any()):
+            continue
+        joint = float((one.weights + two.weights).max())
+        if joint < worst[0]:
+            worst = (joint, (one, two))
+    return worst[1]
+
+
+def allowed(item: Evidence) -> NDArray[np.bool_]:
+    """The days that a piece of evidence does not exclude."""
+    return item.weights > item.weights.min() + ERROR

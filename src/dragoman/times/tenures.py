@@ -1,0 +1,139 @@
+"""Evidence from the offices of those whom the text names: an article lies in the days when they held them together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from dragoman.actors.entities import Person, Tenure
+from dragoman.actors.knowledge import Knowledge, knowledge
+from dragoman.actors.titles import TitlePhrase, find_titles
+from dragoman.actors.view import View
+from dragoman.document import Document
+from dragoman.languages.base import language_table, values
+from dragoman.model import TimeExpression
+from dragoman.times.evidence import Evidence, Weights, evidence, gaps, since, within
+
+LEAD = 1200  # characters: who is named here with an office holds it as the article is written
+BETWEEN = re.compile(r"[ \u00a0\u202f]*,?[ \u00a0\u202f]*(?:(?:M|MM|Mme|Dr|S\.E)\.?[ \u00a0\u202f]*)?")
+BEHIND = re.compile(r"[ \u00a0\u202f]*[,(][ \u00a0\u202f]*(?:qui est |qui fut )?")
+LASTING = 6 * 365  # days for which an office whose end is unknown may well be held
+FLOORS = {"lead": 0.004, "body": 0.03, "bare": 0.25}
+Span = tuple[int, int]
+
+
+def tenure_evidence(document: Document) -> Iterator[Evidence]:
+    """Yields, for each known person of the text, the days on which the office named was held; with «ancien» after them.
+
+    A person without an office counts little. Sentences that speak of another time («alors», a full date) count nothing.
+    """
+    known = knowledge(document.article.language)
+    if document.syntax is None:
+        return
+    named = list(offices_named(document, known))
+    with_office = {p.id for p, _, _, _ in named}
+    seen: set[tuple[str, str]] = set()
+    for person, title, tenures, at in named:
+        mark = (person.id, ",".join(sorted({t.office.id for t in tenures})) + str(title.former))
+        if mark in seen or of_another_time(document, at):
+            continue
+        seen.add(mark)
+        floor = FLOORS["lead" if at[0] < LEAD else "body"]
+        words = document.text[at[0] : at[1]]
+        if title.former:
+            ended = min((t.end for t in tenures if t.end), default=None)
+            if ended:
+                yield evidence("former-office", words, at, since(ended, floor * 3))
+        else:
+            yield evidence("office", words, at, np.maximum(held(tenures, known), floor))
+    for start, end, person in known.find_people(document.text):
+        tenures = known.tenures(person)
+        if person.id in with_office or not tenures or of_another_time(document, (start, end)):
+            continue
+        with_office.add(person.id)
+        words = document.text[start:end]
+        yield evidence("person", words, (start, end), np.maximum(active(tenures, known), FLOORS["bare"]), kind="days")
+
+
+def offices_named(
+    document: Document, known: Knowledge
+) -> Iterator[tuple[Person, TitlePhrase, tuple[Tenure, ...], Span]]:
+    """Yields each known person named with an office that the tables say was held, and where."""
+    text = document.text
+    view = View(replace(document, publication=None))
+    titles = find_titles(view)
+    for start, end, person in known.find_people(text):
+        tenures = known.tenures(person)
+        for title in titles:
+            first, last = view.words[title.outer].start, view.words[title.last - 1].end
+            joins = (last <= start and BETWEEN.fullmatch(text[last:start])) or (
+                first >= end and BEHIND.fullmatch(text[end:first])
+            )
+            offices = {o.id for o, _ in title.offices}
+            fitting = tuple(t for t in tenures if t.office.id in offices)
+            if joins and fitting:
+                yield person, title, fitting, (min(first, start), max(last, end))
+                break
+
+
+def of_another_time(document: Document, at: Span) -> bool:
+    """Whether the sentence says that it speaks of the past: «alors», «à l'époque», or a full date."""
+    sentence = document.syntax.sentence_at(at[0]) if document.syntax else None
+    if sentence is None:
+        return False
+    start, end = sentence.start_char, sentence.end_char
+    if any(dates_back(t) for t in document.times if start <= t.start < end):
+        return True
+    rows = language_table(document.article.language, "dating_words")
+    words = [re.escape(f) for r in rows if r["class"] == "then" for f in values(r["forms"])]
+    around = document.text[max(start, at[0] - 40) : min(end, at[1] + 25)].casefold().replace("’", "'")
+    return bool(re.search(rf"\b(?:{'|'.join(words)})\b(?! (?:que|même))", around))
+
+
+def dates_back(expression: TimeExpression) -> bool:
+    """Whether the expression is a year or a full date."""
+    return bool(re.match(r"\d{4}|date\(", expression.symbol))
+
+
+def held(tenures: Iterable[Tenure], known: Knowledge) -> Weights:
+    """1 on the days of any of the tenures, falling off within weeks."""
+    return np.max([days_of(t, known) for t in tenures], axis=0)
+
+
+def active(tenures: Iterable[Tenure], known: Knowledge) -> Weights:
+    """1 on the days of any of the tenures and some years on both sides: people act before and after their offices."""
+    near = [within(t.start or date(1990, 1, 1), end_of(t, known) or date(2027, 12, 31), 900, 0.0) for t in tenures]
+    return np.maximum(held(tenures, known), np.max(near, axis=0))
+
+
+def days_of(tenure: Tenure, known: Knowledge) -> Weights:
+    """The days of a tenure: 1 inside, falling within weeks of its ends; slowly where an end is not known."""
+    end = end_of(tenure, known)
+    start = tenure.start or date(1990, 1, 1)
+    out = within(start, end or date(2027, 12, 31), 40, 0.0)
+    if tenure.start is None and end:
+        out = out * np.minimum(1.0, np.exp((gaps(end) + LASTING) / 1000.0))
+    if end is None and not tenure.held and tenure.start:
+        out = out * np.exp(-np.maximum(gaps(tenure.start) - LASTING, 0) / 1500.0)
+    return np.asarray(out)
+
+
+def end_of(tenure: Tenure, known: Knowledge) -> date | None:
+    """The end of a tenure; where the table does not know it, the start of the successor in an office for one."""
+    if tenure.end or tenure.start is None:
+        return tenure.end
+    fellows = known.tenures_of_office(tenure.office.id, tenure.of)
+    if not for_one(fellows):
+        return None
+    later = [t.start for t in fellows if t.start and t.start > tenure.start and t.person.id != tenure.person.id]
+    return min(later, default=None)
+
+
+def for_one(fellows: Iterable[Tenure]) -> bool:
+    """Whether an office has one holder at a time, judged by the tenures whose both ends are known."""
+    spans = sorted((t.start, t.end) for t in fellows if t.start and t.end)
+    return all((a[1] - b[0]).days < 60 for a, b in zip(spans, spans[1:], strict=False))
