@@ -139,6 +139,11 @@ class Coreference:
         size = view.phrase(i + 1, "pair") if count else 0
         if not size or i == 0 or view.folded(i - 1) not in {"les", "des", "aux", "ces", "leurs", "nos", "ses"}:
             return None
+        after = view.folded(i + 1 + size) if view.joined(i + 1 + size) else ""
+        if after == "membres" or (
+            view.ref.has("of", after) and view.match_over.get(view.after_article(i + size + 2)[0])
+        ):
+            return None  # «les trois pays membres de l'AES»
         noun = " ".join(view.folded(k) for k in range(i + 1, i + 1 + size))
         last = i + 1 + size
         first = i if view.folded(i - 1) in {"des", "aux"} else i - 1
@@ -170,6 +175,8 @@ class Coreference:
             return
         if draft.rule in {"pronoun", "possessive"}:
             self._from_best(draft, self._scored(draft))
+            if draft.rule == "possessive":
+                self._owned(draft)
         elif draft.rule == "the-latter":
             self._latter(draft)
         elif draft.rule.startswith("pair-"):
@@ -178,6 +185,15 @@ class Coreference:
             self._country_of(draft)
         elif draft.title is not None:
             self._title(draft, draft.title)
+
+    def _owned(self, draft: Draft) -> None:
+        """«Son porte-parole, Andrea Tenenti»: an unknown person is of the possessor's state."""
+        named = next((d for d in self.finder.drafts if d.start == draft.start and d.record), None)
+        if named is None or named.record is None or named.record.known or named.title is None or named.title.of:
+            return
+        states = [p.state for p in self._parties(draft) if p.state]
+        if states and (named.record.state is None or named.record.doubtful):
+            named.record.state, named.record.doubtful = states[0], draft.doubtful
 
     def _distance(self, draft: Draft, other: Draft) -> int:
         here = self.sentence_of.get(draft.head.sent.start, 0)
@@ -301,8 +317,9 @@ class Coreference:
             o for o in reversed(self.history)
             if o.kind in REFERRING - {"pair"} and self._agrees(draft, o) and self._distance(draft, o) <= 1 and o.end <= draft.start
         ]  # fmt: skip
+        near = [o for o in near if not any(n.start <= o.start and o.end <= n.end and n is not o for n in near)]
         people = [o for o in near if o.type == "person"]
-        chosen = people or near
+        chosen = near if draft.head.lower_.startswith(("celui", "celle", "ceux")) else people or near
         self._from_best(draft, [(0.0 if n else 2.0, o) for n, o in enumerate(chosen[:1])])
 
     def _introduce(self, draft: Draft, record: PersonRecord | None) -> None:

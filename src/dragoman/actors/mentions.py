@@ -189,7 +189,7 @@ class Finder:
     def _worth_it(self, title: TitlePhrase) -> bool:
         """Whether a group or role without a state can act: «des manifestants», but not «une base», «un cadre»."""
         words = " ".join(title.entry.words)
-        if self.view.ref.has("no group", words):
+        if self.view.ref.has("no group", words) or self._in_a_name(title):
             return False
         if title.of:
             return True
@@ -198,6 +198,13 @@ class Finder:
         if self.view.capital(title.first) and not self.view.opens_sentence(title.first) and title.definite == "":
             return False
         return title.definite != "" or title.plural
+
+    def _in_a_name(self, title: TitlePhrase) -> bool:
+        """«le Parc des Princes»: a capital after another capital and «des»."""
+        view, before = self.view, title.first - 2
+        if not view.capital(title.first) or before < 0 or not (view.joined(title.first) and view.joined(before + 1)):
+            return False
+        return view.ref.has("of", view.folded(before + 1)) and view.capital(before) and before not in view.match_over
 
     def name_of(self, title: TitlePhrase) -> str:
         """The phrase without its article, as the name of those who are only described."""

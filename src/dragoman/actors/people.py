@@ -352,10 +352,16 @@ def office_holders(view: View, title: TitlePhrase) -> tuple[tuple[Person, ...], 
             if any(know.tenures_of_office(office.id, o) for o in owners(view, of)):
                 for owner in owners(view, of):
                     held = know.holder(office.id, owner, view.day)
+                    held = tuple(p for p in held if title.plural or fits_gender(p, title))
                     if held:
                         return held, office, of
                 return (), office, of
     return (), None, ""
+
+
+def fits_gender(person: Person, title: TitlePhrase) -> bool:
+    """Whether a title may be said of the person: «la présidente» is no man."""
+    return not person.gender or person.gender in title.entry.genders or not title.entry.genders
 
 
 def owners(view: View, of: str) -> tuple[str, ...]:

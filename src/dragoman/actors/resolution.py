@@ -66,7 +66,15 @@ class Cast:
 
     def person(self, record: PersonRecord, alias: str = "") -> Party:
         """The party of a person whom the document names."""
-        return self._enter(Actor(record.id, record.label, "person", record.state), alias, record)
+        return self._enter(Actor(record.id, record.label, "person", self._acts_for(record)), alias, record)
+
+    def _acts_for(self, record: PersonRecord) -> str | None:
+        """The state for which someone acts that day: the body's code for who holds office in a body and nowhere else."""
+        held = held_by(self.view, record)
+        if held and not any(t.of in self.know.states for t in held):
+            codes = [c for t in held if (c := code_of(self.know, t.of))]
+            return codes[0] if codes else record.state
+        return record.state
 
     def known_person(self, person: Person, records: list[PersonRecord]) -> Party:
         """The party of a known person, named here or not."""
@@ -134,8 +142,10 @@ class Cast:
         chosen = ours or general or [office.title(code)]
         if general and ours and key(ours[0]).split()[0] == key(general[0]).split()[0] and code in self.know.states:
             chosen = general
-        if gender == "f" and len(chosen) > 1 and key(chosen[1])[:4] == key(chosen[0])[:4]:
-            return chosen[1]
+        if gender == "f" and len(chosen) > 1:
+            (one, *rest), (other, *same) = key(chosen[0]).split(), key(chosen[1]).split()
+            if rest == same and one != other and one[:3] == other[:3]:
+                return chosen[1]
         return chosen[0]
 
 

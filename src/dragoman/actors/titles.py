@@ -201,7 +201,7 @@ class _Complements:
         self.kept: list[str] = []
         head = " ".join(entry.words)
         known = view.ref
-        self.open = known.has("open", head) or known.has("open", entry.words[0]) or not entry.person
+        self.open = known.has("open", head) or known.has("open", entry.words[0])
         self.envoy = known.has("envoy", entry.words[0])
 
     def run(self) -> None:
@@ -260,16 +260,27 @@ class _Complements:
     def _adjective(self) -> bool:
         """«président de la Commission électorale nationale»: it is then not the office that the wording named."""
         view, token = self.view, self.view.token(self.last)
-        if (
-            len(self.entry.words) < 2
-            or token.pos_ != "ADJ"
-            or view.match_from.get(self.last)
-            or view.capital(self.last)
-        ):
+        if self._before_name():
+            return True
+        listed = view.match_from.get(self.last) or view.capital(self.last)
+        if len(self.entry.words) < 2 or token.pos_ != "ADJ" or listed:
             return False
         self.kept.append(view.words[self.last].text)
         self.last += 1
         self.altered = True
+        return True
+
+    def _before_name(self) -> bool:
+        """«la présidente pro-européenne Salomé Zourabichvili»: an adjective between title and name."""
+        view, token = self.view, self.view.token(self.last)
+        if not self.entry.person or token.pos_ != "ADJ" or view.capital(self.last):
+            return False
+        j = self.last
+        while j < len(view.words) and view.token(j) == token:
+            j += 1
+        if j >= len(view.words) or not view.joined(j) or not view.capital(j) or view.ref.has("article", view.folded(j)):
+            return False
+        self.last = j
         return True
 
     def _owner(self) -> bool:
