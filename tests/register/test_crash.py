@@ -9,9 +9,12 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from dragoman.document import Document
+from dragoman.errors import RegisterError
 from dragoman.model import content_id
-from dragoman.register import Register
+from dragoman.register import Register, engine
 
 
 def copies(document: Document, count: int) -> list[Document]:
@@ -71,3 +74,29 @@ def test_two_processes_write_at_once(tmp_path: Path, documents: list[Document]) 
         assert register.count("event") == 60
         united = next(a for a in register.actors() if a.id == "ken")
     assert united.aliases == ("République du Kenya",)
+
+
+def test_a_full_disk_ends_in_a_clear_error(
+    tmp_path: Path, documents: list[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, many = tmp_path / "desk.db", copies(documents[0], 40)
+    with Register(path) as register:
+        register.add(many[0])
+    connect = engine._connect
+
+    def small(where: Path, read_only: bool) -> sqlite3.Connection:
+        connection = connect(where, read_only)
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages + 2}")
+        return connection
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "_connect", small)
+        register = Register(path)
+        with pytest.raises(RegisterError, match="full: free some space"), register.writing() as connection:
+            connection.exec_driver_sql("CREATE TABLE heavy (a)")
+            connection.exec_driver_sql("INSERT INTO heavy VALUES (zeroblob(100000))")
+        register.close()
+    with Register(path) as register:
+        assert register.count("article") == 1
+        assert register.add(many[1])

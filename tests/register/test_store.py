@@ -118,7 +118,7 @@ def test_a_failure_in_the_middle_leaves_nothing(
         register.add(documents[1])
         before = content(tmp_path / "desk.db")
         with monkeypatch.context() as patch:
-            patch.setattr(Register, "_add_actors", fail)
+            patch.setattr("dragoman.register.actors._merge", fail)
             with pytest.raises(RuntimeError, match="power cut"):
                 register.add(documents[0])
         assert content(tmp_path / "desk.db") == before

@@ -46,12 +46,9 @@ def objects(register: Register) -> Iterator[Line]:
     for actor in register.actors():
         yield actor_line(actor, mentions.pop(actor.id, []))
     happening = register.occurrence_of()
-    for document in register.documents():
-        yield from (event_line(e, happening.get(e.id)) for e in document.events)
-    for document in register.documents():
-        yield from (statement_line(s) for s in document.statements)
-    for document in register.documents():
-        yield from (time_line(document.article.id, t) for t in document.times)
+    yield from (event_line(e, happening.get(e.id)) for e in register.events())
+    yield from (statement_line(s) for s in register.statements())
+    yield from (time_line(article, time) for article, time in register.times())
     yield from (occurrence_line(o) for o in register.occurrences())
     yield from (story_line(s) for s in register.stories())
     yield from (derivation_line(d) for d in register.derivations())

@@ -217,6 +217,14 @@ class Reader:
         with self.querying() as connection:
             return decoded_statements(connection, query)
 
+    def times(self) -> Iterator[tuple[str, TimeExpression]]:
+        """Every temporal expression with its article's id, in the order of the articles and of the text."""
+        time, article = schema.time.c, schema.article.c
+        query = sa.select(article.id, time.record).join(schema.article, article.number == time.article)
+        with self.querying() as connection:
+            for owner, record in connection.execute(query.order_by(article.source, article.id, time.position)):
+                yield owner, decode(TimeExpression, record)
+
     def find(self, text: str) -> tuple[Found, ...]:
         """What an id, the beginning of an id, or an actor's name means; several when it is not clear."""
         with self.querying() as connection:

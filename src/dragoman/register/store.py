@@ -14,11 +14,9 @@ from sqlalchemy.engine import Connection
 
 from dragoman.document import Document
 from dragoman.errors import RegisterError
-from dragoman.model import Actor, Derivation, Occurrence, Reject, Story, content_id
-from dragoman.register import schema
-from dragoman.register.codec import decode, encode
+from dragoman.model import Derivation, Occurrence, Reject, Story
+from dragoman.register import actors, schema
 from dragoman.register.engine import open_engine, plain_words
-from dragoman.register.merging import united
 from dragoman.register.reading import Reader
 from dragoman.register.rows import article_row, derivation_row, fingerprint, layer_rows, occurrence_row, story_row
 
@@ -79,7 +77,7 @@ class Register(Reader):
             for name, rows in layer_rows(document, number).items():
                 if rows:
                     connection.execute(sa.insert(schema.metadata.tables[name]), rows)
-            self._add_actors(connection, number, document.actors)
+            actors.show(connection, number, document.actors)
             connection.execute(sa.delete(schema.reject).where(schema.reject.c.source == article.source))
         return True
 
@@ -97,48 +95,11 @@ class Register(Reader):
 
     def _remove(self, connection: Connection, number: int) -> None:
         """Takes the article and its layers out, and what only it showed of its actors."""
-        table = schema.article_actor
-        shown = connection.execute(sa.select(table.c.actor, table.c.variant).where(table.c.article == number)).all()
-        for name in (*LAYERS, "article_actor"):
+        actors.forget(connection, number)
+        for name in LAYERS:
             layer = schema.metadata.tables[name]
             connection.execute(sa.delete(layer).where(layer.c.article == number))
         connection.execute(sa.delete(schema.article).where(schema.article.c.number == number))
-        for actor, variant in shown:
-            self._count_variant(connection, actor, variant, -1)
-        for actor in sorted({actor for actor, _ in shown}):
-            self._merge_actor(connection, actor)
-
-    def _add_actors(self, connection: Connection, number: int, actors: Iterable[Actor]) -> None:
-        for actor in {a.id: a for a in actors}.values():
-            text = encode(actor)
-            variant = content_id(text)
-            connection.execute(sa.insert(schema.article_actor).values(article=number, actor=actor.id, variant=variant))
-            if not self._count_variant(connection, actor.id, variant, 1):
-                connection.execute(
-                    sa.insert(schema.actor_variant).values(id=actor.id, variant=variant, articles=1, record=text)
-                )
-            self._merge_actor(connection, actor.id)
-
-    def _count_variant(self, connection: Connection, actor: str, variant: str, step: int) -> bool:
-        """Whether the variant was there; its count of articles moved by `step`, and at none it is gone."""
-        table = schema.actor_variant
-        this = sa.and_(table.c.id == actor, table.c.variant == variant)
-        found = connection.execute(sa.update(table).where(this).values(articles=table.c.articles + step)).rowcount > 0
-        if step < 0:
-            connection.execute(sa.delete(table).where(this, table.c.articles <= 0))
-        return found
-
-    def _merge_actor(self, connection: Connection, actor: str) -> None:
-        table = schema.actor_variant
-        variants = connection.execute(sa.select(table.c.record, table.c.articles).where(table.c.id == actor)).all()
-        connection.execute(sa.delete(schema.actor).where(schema.actor.c.id == actor))
-        if variants:
-            one = united((decode(Actor, record), articles) for record, articles in variants)
-            connection.execute(
-                sa.insert(schema.actor).values(
-                    id=one.id, name=one.name, type=one.type, state=one.state, wikidata=one.wikidata, record=encode(one)
-                )
-            )
 
     def reject(self, reject: Reject, *, run: int | None = None) -> None:
         """Notes a source that could not be read; a later reading that succeeds takes the note away."""
