@@ -67,7 +67,7 @@ class Support:
     id: str
     verb: str
     slot: str
-    gives_source: bool
+    source: str  # the verb's slot that gives the noun's source: subj, a preposition («attribué à X»), or «» for none
     passes: tuple[str, ...]
     effect: str
 
@@ -164,6 +164,6 @@ def supports(language: str) -> dict[str, tuple[Support, ...]]:
     for row in language_table(language, "support_verbs"):
         verb = row["verb"].split()[-1] if row["verb"].startswith(("se ", "s'")) else row["verb"].split()[0]
         found[verb].append(
-            Support(row["id"], row["verb"], row["slot"], row["source"] == "subj", values(row["passes"]), row["effect"])
+            Support(row["id"], row["verb"], row["slot"], row["source"].strip("-"), values(row["passes"]), row["effect"])
         )
     return {verb: tuple(group) for verb, group in found.items()}

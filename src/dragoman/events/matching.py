@@ -10,9 +10,29 @@ from dragoman.events.frames import Condition, Frame, Slot, classes
 from dragoman.events.plover import SYMMETRIC, TWO_PARTIES
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots
+from dragoman.syntax.arguments import agents
 from dragoman.syntax.clauses import feature, is_passive, language_of, reflexive
 
 MUTUAL = frozenset({"SUPPORT", "CONCEDE", "RETREAT", "SANCTION"})  # «Ankara et Le Caire ont enterré la hache de guerre»
+
+
+CARRIED = Slot(("subj",), False)
+# How a meeting told in passing hangs on the clause whose subject attends it.
+ATTENDING = frozenset(
+    {
+        "lors de",
+        "à l'issue de",
+        "au cours de",
+        "pendant",
+        "après",
+        "avant",
+        "durant",
+        "à",
+        "en marge de",
+        "dans",
+        "à l'occasion de",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -68,9 +88,12 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
         if not holds(condition, slots, sides):
             return f"condition {condition.key}{'!' if condition.negative else ''}={','.join(condition.values)} does not hold"
     result = Match(frame, slots, words=[trigger, *words])
-    result.source = fill(frame.source, slots, sides, [], words)
+    wanted_source = (CARRIED, *frame.source) if carries_source(slots) and frame.source else frame.source
+    result.source = fill(wanted_source, slots, sides, [], words)
     result.target = fill(frame.target, slots, sides, result.source, words)
     share_between(result)
+    if frame.pos == "noun" and frame.type == "CONSULT":
+        add_attendant(result, sides)
     for name, wanted, found in (("source", frame.source, result.source), ("target", frame.target, result.target)):
         if not found and any(s.required for s in wanted):
             return f"no {name}: none of {'|'.join('+'.join(s.names) for s in wanted)} is a political actor"
@@ -99,6 +122,23 @@ def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: list[Side]
             if found:
                 return found
     return []
+
+
+def carries_source(slots: Slots) -> bool:
+    """Whether the verb that carries an event noun names who does it («l'armée mène une guerre», «un sabotage attribué à X»)."""
+    return not slots.is_verb and bool(slots.tokens("subj"))
+
+
+def add_attendant(result: Match, sides: Sides) -> None:
+    """Adds the subject of the clause to a meeting told in passing: «X a dit cela lors d'une réunion avec Y»."""
+    found = [*result.source, *result.target]
+    if len({s.party for s in found}) != 1 or result.slots.host is None:
+        return
+    if result.slots.host.slot not in ATTENDING:
+        return
+    others = [s for s in sides.of(agents(result.slots.host.verb), "subj", owners=False) if s.party != found[0].party]
+    if others and not any(s.party.state == found[0].party.state for s in others):
+        result.source, result.target = others, found
 
 
 def share_between(result: Match) -> None:

@@ -71,6 +71,9 @@ def _named_apart(a: Event, b: Event) -> bool:
     """Two meetings of different persons of one state are two meetings."""
     if a.type != "CONSULT":
         return False
+    author_a, author_b = dict(a.roles).get("author"), dict(b.roles).get("author")
+    if author_a and author_b and not set(author_a) & set(author_b):
+        return True
     people_a = {p.actor for p in (*a.source, *a.target) if p.actor and " " in p.name}
     people_b = {p.actor for p in (*b.source, *b.target) if p.actor and " " in p.name}
     return bool(people_a and people_b) and not people_a & people_b

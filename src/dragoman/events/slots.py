@@ -21,6 +21,7 @@ from dragoman.syntax.clauses import (
     relation,
 )
 
+NEAR = 8  # words between an event noun and a complement that the parser hung on the verb
 LOCATIVE = frozenset({"à", "en", "dans", "sur", "vers", "chez", "depuis", "contre", "jusqu'à", "près de", "de", "pour"})
 POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "notre", "nos"})
 
@@ -127,10 +128,11 @@ class Slots:
         self._phrases = list(phrases(trigger))
         if self.host is not None and self.host.support is not None:
             self._phrases += self._passed(self.host)
-        elif self.host is not None and self.host.slot == "obj":
-            # Any governing verb may hold the noun's own complement: «annoncer une visite à Moscou».
+        elif self.host is not None:
+            # Any governing verb may hold what is the noun's: «annoncer une visite à Moscou», «lors de sa visite à Moscou».
             below = {t.i for t in trigger.subtree}
-            self._phrases += [c for c in phrases(self.host.verb) if c.head.i not in below and c.head.i > trigger.i]
+            near = (c for c in phrases(self.host.verb) if c.head.i not in below and 0 < c.head.i - trigger.i <= NEAR)
+            self._phrases += near
         if not self.is_verb:
             self._phrases += list(self._participle_phrases())
 
@@ -199,11 +201,14 @@ class Slots:
             return predicated(self.trigger)
         if self.is_verb:
             return agents(self.trigger)
-        if self.host is None:
+        if self.host is None or self.host.support is None:
             return []
-        if self.host.support is not None and self.host.support.gives_source and self.host.slot != "subj":
-            return agents(self.host.verb)
-        return []
+        giver = self.host.support.source
+        if giver == "subj":
+            return agents(self.host.verb) if self.host.slot != "subj" else []
+        return (
+            [t for c in phrases(self.host.verb) if c.preposition == giver for t in conjuncts(c.head)] if giver else []
+        )
 
     def governed(self) -> list[Token]:
         """The words that the trigger governs and that lie near it: where the other words of a frame are looked for."""

@@ -20,6 +20,7 @@ from dragoman.events.slots import Slots
 from dragoman.events.status import Status, farthest, status_of
 from dragoman.model import Event, Rejected, Span, Statement, content_id, unique
 from dragoman.statements.lookup import voices
+from dragoman.syntax.clauses import preposition
 
 TAGS = {"VERB": ("verb", "adj"), "NOUN": ("noun",), "PROPN": ("noun",), "ADJ": ("adj", "verb")}
 STANCES = {"denied": "denied", "unconfirmed": "unconfirmed"}
@@ -91,6 +92,8 @@ def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejecte
         rejected.append(_rejection(found, "it did not take place: negated"))
         return None
     frame = found.frame
+    if status.value == "planned" and frame.type == "REQUEST" and preposition(trigger) in {"pour", "afin de"}:
+        status = Status("actual", status.governor)  # who is sent to ask has asked
     attribution = unique(p for s in spoken for p in (s.speaker, *s.via))
     event = Event(
         id=content_id(document.article.id, "event", frame.type, trigger.idx),

@@ -11,7 +11,8 @@ from dragoman.events.slots import Slots
 from dragoman.syntax.clauses import (
     conjuncts,
     feature,
-    is_participle,
+    finite,
+    is_passive,
     language_of,
     mood,
     negated,
@@ -22,6 +23,7 @@ from dragoman.syntax.clauses import (
 
 # When several apply, the one that takes the event farthest from fact wins.
 FARTHEST = ("negated", "denied", "hypothetical", "requested", "planned", "unconfirmed", "actual")
+GOVERNED = frozenset({"à", "de", "pour", "en faveur de", "sur", "en"})  # «après les frappes» is governed by no verb
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "obl", "csubj", "dep", "conj"})
 
 
@@ -147,12 +149,13 @@ def _verbal_governor(current: Token, head: Token, label: str, clause: bool, slot
         found += [Status(_effect(o, head, current), head) for o in hits]
         if label == "advcl" and infinitive and preposition(current) in {"pour", "afin de"} and not hits:
             found.append(Status("planned", head))
-        if not infinitive and not hits and not is_participle(current):
+        if not infinitive and not hits and finite(current) is not None:
             return True  # a finite clause asserts for itself; what its speaker says of it is the statements' matter
         found += _own_clause(head)
         return False
     carries = slots.host is not None and slots.host.verb == head and slots.host.support is not None
-    hits = [] if label == "nsubj" and not carries else _operators(head, {"noun", "any"}, ("verb",))
+    governs = label == "obj" or (label == "nsubj" and is_passive(head)) or preposition(current) in GOVERNED
+    hits = _operators(head, {"noun", "any"}, ("verb",)) if governs else []
     found += [Status(_effect(o, head, current), head) for o in hits]
     if hits or carries:
         if negated(head):

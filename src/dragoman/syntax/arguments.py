@@ -23,7 +23,7 @@ from dragoman.syntax.clauses import (
 )
 
 MAX_CLIMB = 6  # a subject is looked for at most so many governors up
-INVERTED = frozenset({"il", "elle", "ils", "elles", "on"})
+RELATIVES = frozenset({"qui", "que", "qu'", "lequel", "laquelle", "lesquels", "lesquelles"})
 
 
 @cache
@@ -34,19 +34,14 @@ def controllers(language: str) -> dict[str, str]:
 
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token is returned as it is."""
-    if feature(token, "PronType") != "Rel" and token.lower_ not in {
-        "qui",
-        "que",
-        "qu'",
-        "lequel",
-        "laquelle",
-        "lesquels",
-    }:
+    if feature(token, "PronType") != "Rel" and token.lower_ not in RELATIVES:
         return token
     for ancestor in token.ancestors:
         if ancestor.dep_ == "acl:relcl" or (ancestor.dep_ == "acl" and ancestor.pos_ in {"VERB", "AUX"}):
             return ancestor.head
-    return token
+    # The parser took «que» for a conjunction: the nearest noun before it.
+    before = token.doc[max(token.i - 6, token.sent.start) : token.i]
+    return next((t for t in reversed(before) if t.pos_ in {"NOUN", "PROPN"}), token)
 
 
 def _subject_children(verb: Token) -> list[Token]:
@@ -83,6 +78,8 @@ def _inherited_agents(verb: Token, depth: int) -> list[Token]:
         if head.pos_ in {"VERB", "AUX"}:
             return agents(head, depth=depth + 1)
         return _noun_controller(verb, head, depth)
+    if label == "conj" and head.pos_ not in {"VERB", "AUX"} and (host := elided_host(verb)):
+        return agents(host, depth=depth + 1)
     if label == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         if is_passive(head) and not is_passive(verb):
             return patients(head, depth=depth + 1)
@@ -90,6 +87,14 @@ def _inherited_agents(verb: Token, depth: int) -> list[Token]:
     if label in {"xcomp", "ccomp", "advcl", "obl", "dep", "parataxis"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         return _controller(verb, head, depth)
     return []
+
+
+def elided_host(verb: Token) -> Token | None:
+    """The verb whose auxiliary a coordinated participle shares («il a appelé au calme et proposé ses services»), if any."""
+    if not is_participle(verb) or not any(c.dep_ == "cc" for c in verb.children):
+        return None
+    before = reversed(verb.doc[verb.sent.start : verb.i])
+    return next((t for t in before if t.pos_ == "VERB" and any(c.dep_.startswith("aux") for c in t.children)), None)
 
 
 def _controller(verb: Token, governor: Token, depth: int) -> list[Token]:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from dragoman.document import Document
 from dragoman.errors import PipelineError
-from dragoman.languages.base import language_table
+from dragoman.languages.base import language_table, values
 from dragoman.syntax.tree import Syntax
 
 OWN_PIPELINES = Path(__file__).parent / "pipelines"
@@ -80,6 +80,21 @@ def known_lemma(form: str, pos: str, language: str, lookups: Lookups) -> str | N
     return None
 
 
+@cache
+def mood_endings(language: str) -> tuple[tuple[str, str, tuple[str, ...], str], ...]:
+    """The rows of the table of mood endings: ending, what to cut, infinitive endings that forbid it, the morphology."""
+    found = language_table(language, "mood_endings")
+    return tuple((row["ending"], row["cut"], values(row["unless"]), row["morph"]) for row in found)
+
+
+def mood_by_ending(form: str, lemma: str, language: str) -> str | None:
+    """The morphology of a conditional or future, told by its ending; None for any other form."""
+    for ending, cut, unless, morph in mood_endings(language):
+        if form.endswith(ending) and all(form.removesuffix(cut) + infinitive != lemma for infinitive in unless):
+            return morph
+    return None
+
+
 def mend_lemmas(doc: Doc, language: str) -> Doc:
     """Mends what the trained tagger and lemmatizer do to words they never saw.
 
@@ -98,8 +113,10 @@ def mend_lemmas(doc: Doc, language: str) -> Doc:
             token.lemma_ = known_lemma(token.lower_, "VERB", language, lookups) or token.lemma_
         elif token.pos_ == "NOUN" and token.lemma_ == token.lower_ and token.lower_[-1] in "sx":
             plural = token.morph.get("Number", []) == ["Plur"]
-            known = known_lemma(token.lower_, "NOUN", language, lookups)
+            known = known_lemma(token.lower_, "NOUN", language, lookups) if plural else None
             token.lemma_ = known or (token.lower_.rstrip("s") if plural and len(token) > LONGEST_PAYS else token.lemma_)
+        if token.pos_ in {"VERB", "AUX"} and (morph := mood_by_ending(token.lower_, token.lemma_, language)):
+            token.set_morph(morph)
     return doc
 
 
