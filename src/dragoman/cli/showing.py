@@ -52,6 +52,8 @@ def chronology(
     with Register(register, read_only=True) as store:
         query = wanted(store, side, since, until, types=kind, statuses=status)
         lines, states = happenings(store, query), store.state_ids()
+    if not lines:
+        typer.echo(f"no such happening in {register}", err=True)
     columns = ("date", "who", "whom", "what", "where", "status", "according to", "sources", "event")
     table([*columns, "evidence"] if evidence else columns, (_cells(line, states, evidence) for line in lines), tabs)
 

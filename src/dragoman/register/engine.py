@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,7 +57,10 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
 
 
 def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
-    uri = path.absolute().as_uri() + ("?mode=ro" if read_only else "")
+    uri = path.absolute().as_uri()
+    if read_only:
+        # In a folder that cannot be written SQLite could not make the files it shares with writers; there are none.
+        uri += "?mode=ro" if os.access(path.parent, os.W_OK) else "?mode=ro&immutable=1"
     # isolation_level None: SQLAlchemy says when a transaction begins and ends, not the driver's guesses.
     connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
     for pragma in ("foreign_keys=ON", "synchronous=FULL", "cache_size=-64000", "temp_store=MEMORY"):
@@ -75,7 +79,7 @@ def _prepare(engine: Engine, path: Path, read_only: bool) -> None:
         return
     if read_only:
         raise RegisterError(
-            f"the register «{path}» is of an older version: open it once for writing (`dragoman read`) to bring it up"
+            f"the register «{path}» is empty or of an older version: `dragoman read` brings it up to date"
         )
     with engine.connect() as connection:
         connection.connection.cursor().execute("PRAGMA journal_mode=WAL")

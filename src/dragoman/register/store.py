@@ -112,15 +112,15 @@ class Register(Reader):
         self, stories: Iterable[Story], occurrences: Iterable[Occurrence], derivations: Iterable[Derivation], *, of: str
     ) -> None:
         """Puts these layers in place of the ones there were; `of` is the state of the articles they were made from."""
-        happenings = list(occurrences)
+        happenings = list({o.id: o for o in occurrences}.values())
         members = [{"event": e, "occurrence": o.id} for o in happenings for e in dict.fromkeys(o.events)]
         with self.writing() as connection:
             for table, rows in (
                 (schema.occurrence_event, []),
                 (schema.occurrence, [occurrence_row(o) for o in happenings]),
                 (schema.occurrence_event, members),
-                (schema.story, [story_row(s) for s in stories]),
-                (schema.derivation, [derivation_row(d) for d in derivations]),
+                (schema.story, [story_row(s) for s in {s.id: s for s in stories}.values()]),
+                (schema.derivation, [derivation_row(d) for d in {d.id: d for d in derivations}.values()]),
             ):
                 connection.execute(sa.delete(table))
                 if rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from dragoman.document import Document
 from dragoman.model import Basis, Derivation, Event, Interval, Publication, Reject, Span, Statement
@@ -18,6 +19,8 @@ LETTERS = frozenset({"letter", "message"})
 MEETINGS = frozenset({"meeting", "visit", "call", "negotiation", "mediation", "session", "interview"})
 ANNOUNCED = frozenset({"planned", "requested"})
 MOST = 8
+# A dispatch without a title goes by its first words, up to so many characters.
+NAME = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Source:
     """A dispatch with its number, its sentences, and what is known of its origin and its date."""
 
     number: int
+    name: str
     document: Document
     paragraphs: tuple[tuple[tuple[str, str], ...], ...]
     dated: str
@@ -120,7 +124,7 @@ def gather(register: Register, query: Query, words: Wording) -> Book:
         months=_by_month(entries),
         letters=_of(entries, LETTERS),
         meetings=_of(entries, MEETINGS, but=ANNOUNCED),
-        calendar=tuple(e for e in entries if e.line.shown.status in ANNOUNCED and e.line.date),
+        calendar=tuple(e for e in entries if _announced(e)),
         agreements=tuple(e for e in entries if e.line.shown.type == "AGREE" or e.line.shown.channel == "agreement"),
         demands=tuple(e for e in entries if e.line.shown.type == "REQUEST"),
         voices=shelf.voices(said),
@@ -215,6 +219,7 @@ class Shelf:
         published = document.publication or Publication(None, None, None)
         return Source(
             number=self.number[article.id],
+            name=article.title or shorten(article.text, NAME, placeholder="…"),
             document=document,
             paragraphs=self._paragraphs(article.id),
             dated=self._dated(document, published),
@@ -256,6 +261,12 @@ class Shelf:
 
 def _of(entries: Iterable[Entry], channels: frozenset[str], but: frozenset[str] = frozenset()) -> tuple[Entry, ...]:
     return tuple(e for e in entries if e.line.shown.channel in channels and e.line.shown.status not in but)
+
+
+def _announced(entry: Entry) -> bool:
+    """Whether it is still to come: with a day anything, without one what people meet for."""
+    shown = entry.line.shown
+    return shown.status in ANNOUNCED and (entry.line.date is not None or shown.channel in MEETINGS)
 
 
 def _by_month(entries: Iterable[Entry]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
