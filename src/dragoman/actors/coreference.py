@@ -15,7 +15,7 @@ from dragoman.actors.mentions import Draft, Finder, same_title
 from dragoman.actors.people import PersonRecord, code_of, fitting_offices, office_holders
 from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View
-from dragoman.model import Party
+from dragoman.model import Party, unique
 from dragoman.syntax.clauses import SUBJECT
 
 WINDOW = 3  # sentences looked back for a pronoun
@@ -174,7 +174,12 @@ class Coreference:
         if (draft.record is not None and not draft.open) or draft.records:
             return
         if draft.rule in {"pronoun", "possessive"}:
-            self._from_best(draft, self._scored(draft))
+            scored = self._scored(draft)
+            both = self._both_here(draft) if draft.number == "p" and draft.kind == "possessive" else ()
+            if both and (not scored or self._distance(draft, scored[0][1]) > 0):
+                draft.parties, draft.type = both, "state"
+            else:
+                self._from_best(draft, scored)
             if draft.rule == "possessive":
                 self._owned(draft)
         elif draft.rule == "the-latter":
@@ -185,6 +190,17 @@ class Coreference:
             self._country_of(draft)
         elif draft.title is not None:
             self._title(draft, draft.title)
+
+    def _both_here(self, draft: Draft) -> tuple[Party, ...]:
+        """«la Russie tient à l'Iran; leurs relations»: the only two states that the sentence has named so far."""
+        states: dict[str, Party] = {}
+        for other in reversed(self.history):
+            if self._distance(draft, other) > 0:
+                break
+            for party in self._parties(other):
+                if party.state in self.view.know.states and other.type != "media":
+                    states.setdefault(str(party.state), self.cast.state(str(party.state)))
+        return tuple(reversed(states.values())) if len(states) == 2 else ()
 
     def _owned(self, draft: Draft) -> None:
         """«Son porte-parole, Andrea Tenenti»: an unknown person is of the possessor's state."""
@@ -607,18 +623,28 @@ class Coreference:
         """Adds a draft to the history, and the two that «et» joins as one plural referent."""
         if draft.record is not None and not draft.gender:
             draft.gender = draft.record.gender
-        before = next((d for d in reversed(self.history) if d.kind not in {"demonym", "possessive", "pair"}), None)
+        before = next(
+            (d for d in reversed(self.history) if d.kind not in {"demonym", "possessive", "pair", "row"}), None
+        )
         self.history.append(draft)
         if draft.kind in {"demonym", "possessive", "pronoun"} or before is None or before.end > draft.start:
             return
         gap = self.view.text[before.end : draft.start]
-        if len(gap) < 30 and JOINED.fullmatch(gap):
-            joint = Draft(
-                before.start, draft.end, before.head, "pair", draft.type if draft.type == before.type else "state",
-                "coordination", (*self._parties(before), *self._parties(draft)), "m", "p",
-            )  # fmt: skip
-            if before.gender == draft.gender == "f":
-                joint.gender = "f"
+        alike = (before.type == "person") == (draft.type == "person") and not before.rule.startswith("pair-")
+        if len(gap) >= 30 or not alike or not JOINED.fullmatch(gap):
+            return
+        # «Bamako, Ouagadougou et Niamey»: a row of commas counts once «et» closes it.
+        row = next((d for d in reversed(self.history[-4:]) if d.kind in {"row", "pair"} and d.end == before.end), None)
+        first = row or before
+        closed = gap.strip(" ,").startswith(("et", "ainsi", "de même", "aux côtés", "ou"))
+        parties = unique((*self._parties(first), *self._parties(draft)))
+        joint = Draft(
+            first.start, draft.end, first.head, "pair" if closed else "row",
+            draft.type if draft.type == before.type else "state", "coordination", parties, "m", "p",
+        )  # fmt: skip
+        if before.gender == draft.gender == "f" and row is None:
+            joint.gender = "f"
+        if len(parties) > 1:
             self.history.append(joint)
 
 

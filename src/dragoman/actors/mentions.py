@@ -63,8 +63,11 @@ class Finder:
         self.drafts: list[Draft] = []
         for named in self.people.mentions:
             self._person(named)
+        self.introduced = introduced(view, self.covered)
+        in_name = {k for o in self.introduced if not o.known for k in range(o.first, o.last)}
         for title in self.titles:
-            if title not in self.people.used and not title.bare:
+            inside = title.first in in_name and not title.entry.person
+            if title not in self.people.used and not title.bare and not inside:
                 self._title(title)
         self._organisations()
         self._gazetteer()
@@ -315,7 +318,7 @@ class Finder:
         view = self.view
         acronyms: dict[str, Organisation] = {}
         taken = {k for t in self.titles for k in range(t.first, t.last)} | self.covered
-        for org in introduced(view, self.covered):
+        for org in self.introduced:
             acronyms.setdefault(org.acronym, org)
             if not org.known:
                 self._organisation(org, org.first, org.last)

@@ -22,6 +22,7 @@ SHARED_OFFICES = frozenset({
     "business_leader", "religious_leader", "commissioner", "party_leader", "deputy_foreign_minister", "mission_head",
     "un_deputy_secretary_general", "leader_of_movement", "deputy_leader_of_movement", "agency_head", "spokesperson",
 })  # fmt: skip
+LOCAL_OFFICES = frozenset({"governor", "mayor", "police_chief", "prosecutor"})  # whose state is that of the place
 AGE = re.compile(r"\s*,\s*\d{1,3} ans\s*,\s*")
 
 
@@ -90,6 +91,10 @@ class People:
 
     def _place_the_stateless(self) -> None:
         """Gives an unknown office-holder without a stated state that of the text, where one prevails."""
+        for record in self.records:
+            local = any(not t.of and LOCAL_OFFICES & {o.id for o, _ in t.offices} for t in record.titles)
+            if record.state is None and local and (country := self._country_before(record.first)):
+                record.state, record.doubtful = country, True
         counts: dict[str, int] = {}
         for match in self.view.matches:
             found = references(match, {"state", "capital", "metonym", "adjective"})
@@ -102,6 +107,12 @@ class People:
             official = any(not t.of for t in record.titles)
             if record.state is None and official and counts[main] * 2 >= sum(counts.values()):
                 record.state, record.doubtful = main, True
+
+    def _country_before(self, first: int) -> str | None:
+        """The country of the nearest place named shortly before a word."""
+        at = self.view.words[first].start
+        near = [p for p in self.view.document.places if p.start is not None and at - 200 < p.start < at and p.country]
+        return max(near, key=lambda p: p.start or 0).country if near else None
 
     # --- titles ------------------------------------------------------------------------------------------------------
 
@@ -176,7 +187,7 @@ class People:
         """Finds or makes the record of a named person; leaves it None for a run that is nobody's name."""
         view, run = self.view, named.run
         name = view.span_text(run.first, run.last)
-        record = self._same(name)
+        record = self._same(name, named)
         if record is None:
             person, others = self._recognise(named, name)
             if person is not None:
@@ -209,10 +220,13 @@ class People:
             record.state = record.known.state or record.state
             record.gender = record.known.gender or record.gender
 
-    def _same(self, name: str) -> PersonRecord | None:
+    def _same(self, name: str, named: NamedPerson) -> PersonRecord | None:
         """The person of this document whom a name repeats or shortens; the last one introduced goes first."""
         own = key(name).split()
+        told = {g for t in named.titles if len(t.entry.genders) == 1 for g in t.entry.genders}
         for record in reversed(self.records):
+            if told and record.gender and record.gender not in told:
+                continue  # «Mme Kim» is not Kim Jong-un
             for spelled in record.spellings:
                 other = key(spelled).split()
                 if own == other or (len(own) < len(other) and (other[-len(own) :] == own or self._family(record, own))):
@@ -221,6 +235,8 @@ class People:
                     return record
             if record.known and self._family(record, own):
                 return record
+            if len(own) == 1 and any(t.bare for t in named.titles) and key(record.label).split()[0] == own[0]:
+                return record  # «Mme Kim» after «Kim Yo-jong»
         return None
 
     def _family(self, record: PersonRecord, own: list[str]) -> bool:
@@ -277,9 +293,10 @@ class People:
         """The likeliest of the persons of one name: office, state and day count; a bare surname needs one of them."""
         view, know = self.view, self.view.know
         states = {code_of(know, o) for t in named.titles for o in t.of} - {None}
+        told = {g for t in named.titles if len(t.entry.genders) == 1 for g in t.entry.genders}
         scored: list[tuple[float, Person]] = []
         for person in found:
-            score = 1.0
+            score = 1.0 - (3.0 if told and person.gender and person.gender not in told else 0.0)
             held = know.offices_of(person, view.day)
             if view.day:
                 score += 1.0 if held else -0.5

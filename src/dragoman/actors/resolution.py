@@ -146,6 +146,8 @@ class Cast:
             (one, *rest), (other, *same) = key(chosen[0]).split(), key(chosen[1]).split()
             if rest == same and one != other and one[:3] == other[:3]:
                 return chosen[1]
+        if gender == "m" and len(chosen) > 1 and key(chosen[0]) == f"{key(chosen[1])}e":
+            return chosen[1]
         return chosen[0]
 
 

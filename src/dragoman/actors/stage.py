@@ -23,7 +23,9 @@ def find_actors(document: Document) -> Document:
             draft.type = "person"
         elif draft.records:
             draft.parties = tuple(finder.cast.person(r) for r in draft.records)
-        draft.candidates = tuple(c for c in unique(draft.candidates) if c not in draft.parties)
+        others = tuple(c for c in unique(draft.candidates) if c not in draft.parties)
+        draft.doubtful &= bool(others) or not draft.candidates
+        draft.candidates = others
     mentions = tuple(d.mention(document.text) for d in unique_drafts(drafts))
     mentioned = {p.actor for m in mentions for p in (*m.parties, *m.candidates) if p.actor}
     return replace(document, actors=finder.cast.actors(mentioned), mentions=mentions)

@@ -301,7 +301,8 @@ class _Complements:
                 return True
         if match and (people := references(match, {"person", "surname"})):
             # «l'émissaire de Donald Trump»: the state of the one who sends; the name stays a mention of its own.
-            if self.entry.person and len(people) == 1:
+            group = not self.entry.person and bool(of_kind(match, {"person"}))
+            if (self.entry.person or group) and len(people) == 1:
                 self.person, self.owners = people[0], self.owners or (view.know.persons[people[0]].state,)
                 self.last = match.last
                 return True
