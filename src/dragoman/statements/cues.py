@@ -80,7 +80,7 @@ def behind_que(scene: Scene, start: int, k: int) -> bool:
 def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
     """The cue that the verb makes with this row of the lexicon, or None when no frame of the row fits."""
     last = end_of_expression(scene, token.i, row)
-    if last is None:
+    if last is None or (token.dep_.startswith("aux") and token.head.i > token.i):
         return None
     first = start_of_group(scene, token.i)
     clitics = {scene.doc[k].lower_ for k in range(first, token.i)}
@@ -573,7 +573,8 @@ def narrated(scene: Scene, cue: Cue, start: int, closing: int) -> Cue | None:
     if noun is not None and noun.kind in {"position", "act", "quality"}:
         opened = content.noun_clause(scene, head, closing, noun)
         if opened is not None and (noun.kind == "position" or scene.doc[opened - 1].lower_ in QUE):
-            found = replace(cue, frame="noun-que", last=opened, content=((opened, closing),), stance="")
+            stance = noun.stance if noun.kind == "act" else ""
+            found = replace(cue, frame="noun-que", last=opened, content=((opened, closing),), stance=stance)
             return with_subject(scene, found)
     if noun is not None and noun.kind == "detail" and cue.negated:
         return None

@@ -112,6 +112,8 @@ def around_marker(scene: Scene, cue: Cue, closing: int) -> tuple[tuple[int, int]
         end = content.clause_end(scene, after[0], closing, "clause")
         end = next((k for k in range(after[0], end) if scene.doc[k].text == ","), end)
         return ((relative, cue.first - 1), (after[0], end)) if after[0] < end else ()
+    if splits_subject(scene, before, cue, after):
+        return (before, after)
     if not has_clause(scene, before):
         return (
             (after,)
@@ -132,6 +134,18 @@ def around_marker(scene: Scene, cue: Cue, closing: int) -> tuple[tuple[int, int]
         or scene.doc[cue.first - 1].lower_ in QUE
     )
     return (before, after) if joined else (after,)
+
+
+def splits_subject(scene: Scene, before: tuple[int, int], cue: Cue, after: tuple[int, int]) -> bool:
+    """Whether the marker stands between a subject and its verb («Le convoi, selon la police, a atteint la ville»)."""
+    if before[0] >= before[1] or after[0] >= after[1] or scene.doc[cue.first - 1].text != ",":
+        return False
+    if has_clause(scene, before) or scene.doc[before[0]].pos_ not in {"DET", "PROPN", "NUM", "PRON"}:
+        return False
+    k = after[0]
+    while k < after[1] and (scene.is_in(scene.doc[k], "clitic") or scene.doc[k].pos_ == "ADV"):
+        k += 1
+    return k < after[1] and scene.is_finite(k)
 
 
 def has_clause(scene: Scene, tokens: tuple[int, int]) -> bool:

@@ -364,7 +364,7 @@ def end_of(token: object) -> int:
 def distinct(cues: list[Cue]) -> list[Cue]:
     """The cues in text order: one a token, and none that only supports a noun of saying."""
     begun = {c.content[0][0] for c in cues if c.content and c.form not in {"noun", "marker"}}
-    cues = [c for c in cues if c.form != "noun" or c.frame != "noun-que" or c.content[0][0] not in begun]
+    cues = [c for c in cues if c.form != "noun" or c.frame not in {"noun-que", "noun"} or c.content[0][0] not in begun]
     nouns = {c.at: c for c in cues if c.form == "noun" or c.frame == "noun"}
     out: dict[int, Cue] = {}
     for cue in sorted(cues, key=lambda c: (c.at, c.frame != "noun")):
