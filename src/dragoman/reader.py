@@ -88,10 +88,10 @@ def read_into(
     return Outcome(counts["read"], counts["known"], tuple(rejects))
 
 
-def relink(register: Register) -> bool:
-    """Whether stories, occurrences and derivations were made anew: they are when the articles have changed."""
+def relink(register: Register, *, anew: bool = False) -> bool:
+    """Whether stories, occurrences and derivations were made anew: when the articles have changed, or at will."""
     state = register.state()
-    if register.linked() == state:
+    if register.linked() == state and not anew:
         return False
     stories, occurrences, derivations = link(register.documents())
     register.link(stories, occurrences, derivations, of=state)

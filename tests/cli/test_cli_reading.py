@@ -10,6 +10,7 @@ from click.testing import Result
 from faked import BROKEN, LETTER, VISIT, fake_reading
 
 from dragoman.errors import PipelineError
+from dragoman.model import Story
 from dragoman.register import Register
 
 Run = Callable[..., Result]
@@ -126,3 +127,14 @@ def test_an_endless_article_is_set_aside(press: Path, dragoman: Run, monkeypatch
     assert result.exit_code == 1
     assert "visit.txt: reading failed with TimeoutError: not read within 0.2 seconds" in result.stderr
     assert "1 read, 1 set aside" in result.stderr
+
+
+def test_linking_anew(press: Path, dragoman: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    dragoman("read", "press")
+    with Register("dragoman.db", read_only=True) as register:
+        ids = tuple(head.id for head in register.heads())
+    monkeypatch.setattr("dragoman.reader.link", lambda documents: ((Story("s", ids, "Both"),), (), ()))
+    assert "2 known already" in dragoman("read", "press").stderr
+    assert '"kind": "story"' not in exported(dragoman)
+    assert dragoman("link").stderr == "1 stories, 0 occurrences, 0 derivations\n"
+    assert '"title": "Both"' in exported(dragoman)

@@ -1,4 +1,4 @@
-"""Commands that read: read, explain, date."""
+"""Commands that read: read, link, explain, date."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Gives the app this module's commands."""
-    for command in (read, explain, date):
+    for command in (read, link, explain, date):
         app.command()(command)
 
 
@@ -65,6 +65,17 @@ def read(
     typer.echo(f"{outcome.read} read{known}{aside}; the register is {register}", err=True)
     if outcome.rejects:
         raise typer.Exit(1)
+
+
+def link(register: RegisterOption = DEFAULT_REGISTER) -> None:
+    """Make stories, occurrences and derivations anew from what the register holds; `read` does it when it reads."""
+    from dragoman.reader import relink
+    from dragoman.register import Register
+
+    with Register(register) as store:
+        relink(store, anew=True)
+        counts = (f"{store.count(n)} {n}s" for n in ("story", "occurrence", "derivation"))
+        typer.echo(", ".join(counts).replace("storys", "stories"), err=True)
 
 
 def explain(

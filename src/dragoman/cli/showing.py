@@ -168,4 +168,11 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], tabs: bool) -> 
         drawn.add_column(column, no_wrap=n == 0)
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
-    Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False).print(drawn)
+    if sys.stdout.isatty():
+        Console(highlight=False).print(drawn)
+        return
+    console = Console(width=WIDTH, highlight=False)
+    with console.capture() as captured:
+        console.print(drawn)
+    for line in captured.get().splitlines():
+        typer.echo(line.rstrip())
