@@ -11,7 +11,7 @@ from dragoman.events.plover import SYMMETRIC, TWO_PARTIES
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots
 from dragoman.syntax.arguments import agents
-from dragoman.syntax.clauses import feature, is_passive, language_of, reflexive
+from dragoman.syntax.clauses import feature, finite, is_passive, language_of, reflexive
 
 MUTUAL = frozenset({"SUPPORT", "CONCEDE", "RETREAT", "SANCTION"})  # «Ankara et Le Caire ont enterré la hache de guerre»
 
@@ -94,6 +94,8 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
     share_between(result)
     if frame.pos == "noun" and frame.type == "CONSULT":
         add_attendant(result, sides)
+    if not result.target and frame.target and frame.type not in TWO_PARTIES and (frame.others or frame.pos == "noun"):
+        result.target = sides.nearby(slots, result.source) if result.source else []
     for name, wanted, found in (("source", frame.source, result.source), ("target", frame.target, result.target)):
         if not found and any(s.required for s in wanted):
             return f"no {name}: none of {'|'.join('+'.join(s.names) for s in wanted)} is a political actor"
@@ -165,7 +167,9 @@ def holds(condition: Condition, slots: Slots, sides: Sides) -> bool:
     if key == "passive":
         return is_passive(trigger) == (allowed != ("no",))
     if key in {"with", "without"}:
-        near = {t.lemma_.lower() for t in trigger.subtree} | {t.lower_ for t in trigger.subtree}
+        within = [t for t in trigger.subtree if not _in_clause(t, trigger)]
+        within += [trigger.head] if trigger.head != trigger and not slots.is_verb else []
+        near = {t.lemma_.lower() for t in within} | {t.lower_ for t in within}
         if not slots.is_verb and slots.host is not None:
             near |= {slots.host.verb.lemma_}
         named = bool(near & set(_lemmas(allowed, language_of(trigger))))
@@ -179,6 +183,16 @@ def holds(condition: Condition, slots: Slots, sides: Sides) -> bool:
         return bool(sides.of(tokens, key, owners=False)) != condition.negative
     lemmas = _lemmas(allowed, language_of(trigger))
     return any(t.lemma_.lower() in lemmas for t in tokens) != condition.negative
+
+
+def _in_clause(token: Token, trigger: Token) -> bool:
+    """Whether a finite clause of its own lies between the token and the trigger."""
+    for ancestor in (token, *token.ancestors):
+        if ancestor == trigger:
+            return False
+        if ancestor.pos_ in {"VERB", "AUX"} and finite(ancestor) is not None:
+            return True
+    return False
 
 
 def _lemmas(allowed: tuple[str, ...], language: str) -> set[str]:

@@ -30,7 +30,7 @@ def demanded_again(draft: Draft, drafts: list[Draft]) -> Draft | None:
 
     The demanded, promised, threatened or refused act is coded apart only when it has parties of its own (codebook).
     """
-    if draft.governor is None:
+    if draft.governor is None or draft.event.status == "actual":
         return None
     for other in drafts:
         if other is draft or other.event.type not in GOVERNING or draft.governor not in other.match.words:
@@ -49,7 +49,7 @@ def same_happening(a: Event, b: Event) -> bool:
     if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
         return False
     kinds = {CONTACT.get(a.channel or "", "talk"), CONTACT.get(b.channel or "", "talk")}
-    if len(kinds) > 1 and a.type in {"CONSULT", "AGREE", "REQUEST"} and a.type != "AGREE":
+    if len(kinds) > 1 and a.type in {"CONSULT", "AGREE", "REQUEST"}:
         return False
     if _apart(a.date, b.date) or _named_apart(a, b):
         return False

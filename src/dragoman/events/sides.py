@@ -12,8 +12,9 @@ from dragoman.document import Document
 from dragoman.events.slots import Slots
 from dragoman.model import Mention, Party, content_id
 from dragoman.statements.lookup import voices
-from dragoman.syntax.clauses import preposition
+from dragoman.syntax.clauses import preposition, relation
 
+CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
 ACTING = frozenset({"person", "state", "organisation", "armed group", "population"})
 
 
@@ -56,6 +57,10 @@ class Sides:
         trigger = slots.trigger
         states = {s.party.state for s in source}
         tokens = [t for t in trigger.subtree if t.i > trigger.i and t not in slots.words]
+        if not slots.is_verb:
+            tokens = [
+                t for t in tokens if not any(relation(a) in CLAUSES for a in (t, *t.ancestors) if a.i > trigger.i)
+            ]
         for token in sorted(tokens, key=lambda t: t.i):
             mention = self.index.at(token)
             if (

@@ -12,6 +12,7 @@ from dragoman.syntax.arguments import agents, antecedent, direct_objects, patien
 from dragoman.syntax.clauses import (
     SUBJECT,
     Complement,
+    compound_of,
     conjuncts,
     feature,
     is_participle,
@@ -21,6 +22,7 @@ from dragoman.syntax.clauses import (
     relation,
 )
 
+ALONGSIDE = frozenset({"aux côtés de", "de concert avec", "en compagnie de"})  # who is named so does it too
 NEAR = 8  # words between an event noun and a complement that the parser hung on the verb
 LOCATIVE = frozenset({"à", "en", "dans", "sur", "vers", "chez", "depuis", "contre", "jusqu'à", "près de", "de", "pour"})
 POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "notre", "nos"})
@@ -51,10 +53,12 @@ def host_of(noun: Token) -> Host | None:
     anchor = noun
     while anchor.dep_ == "conj" and anchor.head.pos_ in {"NOUN", "PROPN"}:
         anchor = anchor.head
-    verb, label = anchor.head, relation(anchor)
+    verb, label, compound = anchor.head, relation(anchor), ""
+    if verb.pos_ in {"ADV", "NOUN"} and (compound := compound_of(verb)):
+        verb, label = verb.head, relation(verb)  # «lors d'une réunion» hangs on «lors»
     if verb == anchor or verb.pos_ not in {"VERB", "AUX"}:
         return None
-    slot = _slot(anchor, verb, label)
+    slot = compound or _slot(anchor, verb, label)
     return Host(verb, slot, _support(verb, slot)) if slot else None
 
 
@@ -179,12 +183,15 @@ class Slots:
         if name == "à" and self.is_verb:
             return recipients_of(self.trigger) or self._prepositional("à")
         if name == "que":
-            return []
+            return [t for c in self.trigger.children if relation(c) == "ccomp" for t in agents(c)]
         return self._prepositional(name)
 
     def groups(self, name: str) -> list[list[Token]]:
         """The tokens in the slot, a list for each complement («avec X et Y» is one complement)."""
-        if name in {"subj", "obj", "poss"} or (name == "à" and self.is_verb):
+        if name == "subj":
+            alongside = [conjuncts(c.head) for c in self._phrases if c.preposition in ALONGSIDE]
+            return [g for g in (self.tokens("subj"), *alongside) if g]
+        if name in {"obj", "poss", "que"} or (name == "à" and self.is_verb):
             found = self.tokens(name)
             return [found] if found else []
         if name == "adj":

@@ -61,6 +61,11 @@ def find_matches(document: Document, sides: Sides, rejected: list[Rejected]) -> 
             if isinstance(result, Match):
                 found.append(result)
                 taken |= {w.i for w in result.words}
+                # An ultimatum both demands and threatens (codebook).
+                units = tuple(
+                    f for f in units if {f.type, frame.type} == {"REQUEST", "THREATEN"} and f.others == frame.others
+                )
+                found += [r for f in units[:1] if isinstance(r := match(f, Slots(token), sides), Match)]
                 break
             if result:
                 rejected.append(Rejected(token.idx, token.idx + len(token), token.text, frame.id, result))

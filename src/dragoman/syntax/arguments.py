@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from dragoman.languages.base import language_table
+from dragoman.languages.base import language_table, values
 from dragoman.syntax.clauses import (
     SUBJECT,
     Complement,
@@ -22,6 +22,7 @@ from dragoman.syntax.clauses import (
     relation,
 )
 
+DISPLACED = frozenset({"nmod", "appos", "obj", "flat", "dep"})
 MAX_CLIMB = 6  # a subject is looked for at most so many governors up
 RELATIVES = frozenset({"qui", "que", "qu'", "lequel", "laquelle", "lesquels", "lesquelles"})
 
@@ -155,17 +156,51 @@ def _fronted_subject(verb: Token) -> list[Token]:
     return []
 
 
+@cache
+def time_nouns(language: str) -> frozenset[str]:
+    """The words of dates («mardi», «semaine»), which the parser takes for objects: «a reçu mardi le ministre»."""
+    kinds = {"wd", "wds", "mon", "unit", "daypart"}
+    return frozenset(
+        f for row in language_table(language, "time_words") if row["class"] in kinds for f in values(row["forms"])
+    )
+
+
 def direct_objects(verb: Token) -> list[Token]:
-    """The heads of the active direct object, relatives undone; a shared object of coordinated verbs counts for each."""
+    """The heads of the active direct object, relatives undone; a shared object of coordinated verbs counts for each.
+
+    An object that the parser hung on the place or day before it («a reçu au Kremlin Ali Larijani») is found by its
+    having no preposition.
+    """
+    days = time_nouns(language_of(verb))
     own = [c for c in verb.children if c.dep_ in {"obj", "iobj:agent"} and not preposition(c)]
-    own = [antecedent(c) for c in own if c.lower_ not in {"se", "s'"}]
+    taken = [c for c in own if c.lower_ in days]
+    own = [antecedent(c) for c in own if c.lower_ not in {"se", "s'"} and c not in taken]
     if own:
         return [t for c in own[:1] for t in conjuncts(c)]
-    later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
-    for other in later:
+    for other in (c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"):
         if not _subject_children(other) and (shared := [c for c in other.children if c.dep_ == "obj"]):
             return conjuncts(antecedent(shared[0]))
+    return _displaced_object(verb, days) if is_participle(verb) or feature(verb, "VerbForm") in {"Fin", "Inf"} else []
+
+
+def _displaced_object(verb: Token, days: frozenset[str]) -> list[Token]:
+    """A nominal without preposition that hangs on a phrase right after the verb; none when a clause lies between."""
+    for child in verb.rights:
+        if child.pos_ in {"VERB", "AUX"} or child.lower_ in {"que", "qu'", ":"}:
+            break
+        if not (child.dep_.startswith("obl") or child.lower_ in days):
+            continue
+        for inner in child.children:
+            bare = inner.i > child.i and inner.pos_ in {"NOUN", "PROPN"} and inner.lower_ not in days
+            if bare and not preposition(inner) and relation(inner) in DISPLACED and not _comma_between(child, inner):
+                determined = inner.pos_ == "NOUN" and any(c.dep_ == "det" for c in inner.children)
+                if determined or (inner.pos_ == "PROPN" and child.pos_ != "NOUN" and relation(inner) != "flat"):
+                    return conjuncts(inner)
     return []
+
+
+def _comma_between(left: Token, right: Token) -> bool:
+    return any(t.text in {",", "(", ":", ";"} for t in left.doc[left.i : right.i])
 
 
 def patients(verb: Token, *, depth: int = 0) -> list[Token]:

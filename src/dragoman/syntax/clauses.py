@@ -12,9 +12,10 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from dragoman.languages.base import language_table
+from dragoman.languages.base import language_table, values
 
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}
+INNER = {"nmod", "obl", "obj", "nsubj", "dep"}
 SUBJECT = {"nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer", "csubj"}
 
 
@@ -135,10 +136,43 @@ class Complement:
     label: str
 
 
+@cache
+def compound_prepositions(language: str) -> dict[str, str]:
+    """Printed form without its last word («aux côtés») -> the preposition («aux côtés de»)."""
+    found = language_table(language, "compound_prepositions")
+    return {form: row["preposition"] for row in found for form in values(row["forms"])}
+
+
+def compound_of(noun: Token) -> str:
+    """The compound preposition whose noun or adverb the token is («côtés» in «aux côtés de la Chine»), or «»."""
+    forms = compound_prepositions(language_of(noun))
+    doc, i = noun.doc, noun.i
+    for words in (1, 2, 3):
+        if i - words + 1 < 0:
+            break
+        text = doc[i - words + 1 : i + 1].text.lower()
+        if text in forms:
+            return forms[text]
+    return ""
+
+
 def complements(head: Token) -> Iterator[Complement]:
-    """The nominal complements of a verb or noun other than subject and direct object, nearest first."""
+    """The nominal complements of a verb or noun other than subject and direct object, nearest first.
+
+    A compound preposition that the parser took apart («aux côtés | de la Chine») is put together again.
+    """
     for child in head.children:
-        if child.dep_.startswith(("obl", "nmod", "iobj")) or (child.dep_ == "dep" and child.pos_ in NOMINAL):
+        adverb = child.pos_ == "ADV" and child.dep_.startswith(("obl", "advmod", "case"))
+        if not (
+            child.dep_.startswith(("obl", "nmod", "iobj")) or (child.dep_ == "dep" and child.pos_ in NOMINAL) or adverb
+        ):
+            continue
+        if child.pos_ in {"NOUN", "ADV"} and (compound := compound_of(child)):
+            inner = [c for c in child.children if c.pos_ in NOMINAL and c.i > child.i and relation(c) in INNER]
+            yield from (Complement(compound, c, child.dep_) for c in inner[:1])
+            if inner:
+                continue
+        if not adverb:
             yield Complement(preposition(child), child, child.dep_)
 
 
