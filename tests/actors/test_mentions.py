@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.actors.lookup import MentionIndex
 from dragoman.document import Document
+from dragoman.languages.base import language_table
 from dragoman.model import Mention
 
 from .coded import coded, read, score
@@ -213,3 +214,10 @@ def test_coded_mentions(part: str, person: float, state: float, office: float) -
     results, wrong = score(part)
     shares = {what: right / total for what, (right, total) in results.items()}
     assert shares["person"] >= person and shares["state"] >= state and shares["office"] >= office, "\n".join(wrong)
+
+
+def test_reference_words_are_listed_once_each_with_an_example() -> None:
+    table = language_table("fr", "reference_words")
+    seen = [(r["word"], r["kind"]) for r in table]
+    assert len(seen) == len(set(seen))
+    assert [r["word"] for r in table if not r["example"]] == []

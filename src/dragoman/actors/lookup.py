@@ -12,11 +12,12 @@ from bisect import bisect_right
 
 from spacy.tokens import Token
 
+from dragoman.actors.spelling import key
 from dragoman.actors.view import reference_words
 from dragoman.document import Document
 from dragoman.errors import PipelineError
 from dragoman.model import Mention, Party, unique
-from dragoman.syntax.clauses import NOMINAL
+from dragoman.syntax.clauses import NOMINAL, SUBJECT
 
 WITHIN = frozenset({"flat:name", "flat", "appos", "nmod", "flat:foreign", "nmod:appos", "compound", "fixed"})
 BESIDE = frozenset({"conj", "appos"})
@@ -31,7 +32,9 @@ class MentionIndex:
             raise PipelineError("mentions are looked up by token; run the stage «syntax» before")
         self.document = document
         self.syntax = document.syntax
-        self._alongside = reference_words(document.article.language).all("alongside")
+        # «de» may be «du», «des» or «d'» in the text.
+        phrases = reference_words(document.article.language).all("alongside")
+        self._alongside = tuple(p.removesuffix("e") if p.endswith(" de") else p for p in phrases)
         self._heads: dict[int, Mention] = {}
         self._inside: dict[int, Mention] = {}
         self._starts = [m.start for m in document.mentions]
@@ -73,10 +76,16 @@ class MentionIndex:
         return unique(p for m in self.mentions(token) for p in m.parties)
 
     def mentions(self, token: Token) -> tuple[Mention, ...]:
-        """The mentions of an argument and of all that is coordinated or joined to it, in order of the text."""
+        """The mentions of an argument and of all that is coordinated or joined to it, its own before those in front of it."""
         out: dict[Mention, None] = {}
-        self._collect(token, out, set())
-        return tuple(sorted(out, key=lambda m: m.start))
+        seen: set[int] = set()
+        mention = self.at(token)
+        if mention is not None:
+            head = self.syntax.token_at(mention.head)
+            for start in (head, *self._fronted(head), *self._fronted(token)):
+                self._collect(start, out, seen)
+        self._collect(token, out, seen)
+        return tuple(sorted(out, key=lambda m: (m is not mention and m.start < token.idx, m.start)))
 
     def _collect(self, token: Token, out: dict[Mention, None], seen: set[int]) -> None:
         if token.i in seen:
@@ -111,9 +120,16 @@ class MentionIndex:
         """«aux côtés de X», «ainsi que X», «de même que X»: X is as much an argument as what it is joined to."""
         if child.pos_ not in NOMINAL:
             return False
-        words = [t.lower_ for t in child.doc[max(child.i - 4, 0) : child.i]]
-        text = " ".join(words).replace("' ", "'")
-        return any(phrase in text for phrase in ("ainsi que", "de même que", "aux côtés d"))
+        before = key(child.doc[max(child.i - 4, 0) : child.i].text)
+        return any(phrase in before for phrase in self._alongside)
+
+    def _fronted(self, token: Token) -> list[Token]:
+        """«Aux côtés de la Chine, la Russie a proposé…»: what the sentence names before its subject as beside it."""
+        if token.dep_ not in SUBJECT:
+            return []
+        beside = [c for c in token.head.children if c.i < token.i and c.dep_.startswith(("obl", "advmod", "nmod"))]
+        nouns = [n for c in beside for n in (c, *c.children) if n.i < token.i]
+        return [n for n in nouns if self._joins(n)]
 
     def owner(self, token: Token) -> tuple[Party, ...]:
         """The parties who answer for a noun: its demonym, its possessive, else its «de» complement; () for none.
@@ -148,6 +164,9 @@ class MentionIndex:
                     complements.extend(found)
                 else:
                     deeper.append(child)
+            elif child.i > token.i and child.dep_.startswith(("nmod", "obl")):
+                # «la visite à Moscou du ministre»: the parser hangs the visitor on the place.
+                complements.extend(p for c in child.children if self._of(c) for p in self.parties(c))
             elif child.dep_ == "amod" and child.i > token.i:
                 # «installations nucléaires iraniennes»: the parser may hang one adjective on the other.
                 demonyms.extend(
