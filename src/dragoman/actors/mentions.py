@@ -196,6 +196,9 @@ class Finder:
             return False
         if title.of:
             return True
+        armed = any(self.view.ref.has("armed", self.view.folded(k)) for k in range(title.first + 1, title.last))
+        if armed:
+            return True  # «un groupe terroriste»
         if self.view.ref.has("weak group", words) or self.view.ref.has("weak group", words.split()[0]):
             return False
         if self.view.capital(title.first) and not self.view.opens_sentence(title.first) and title.definite == "":
@@ -308,6 +311,10 @@ class Finder:
             # «l'armée du général X»
             draft.parties = (Party(None, name, inner.record.state),)
             return
+        countries = {p.country for p in self.view.document.places if draft.start <= (p.start or -1) < draft.end}
+        if len(countries) == 1 and (country := next(iter(countries))):
+            draft.parties = (Party(None, name, country),)  # «la police de Karachi»
+            return
         draft.parties = (Party(None, name, None),)
         draft.open = title.definite in {"definite", "contracted", "demonstrative", "possessive"} and (
             entry.kind in {"group", "role", "office"}
@@ -317,7 +324,7 @@ class Finder:
         """Organisations that no table has, and every later use of an acronym that the text introduces."""
         view = self.view
         acronyms: dict[str, Organisation] = {}
-        taken = {k for t in self.titles for k in range(t.first, t.last)} | self.covered
+        taken = {k for t in self.titles for k in range(t.first, t.first + len(t.entry.words))} | self.covered
         for org in self.introduced:
             acronyms.setdefault(org.acronym, org)
             if not org.known:

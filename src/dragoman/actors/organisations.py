@@ -109,9 +109,11 @@ def _institution_end(view: View, i: int) -> int | None:
     """Where the institution that begins at word `i` ends, None for none."""
     if not view.capital(i) or not view.ref.has("organisation", view.folded(i)) or view.opens_sentence(i):
         return None
-    if not view.joined(i) or not (
-        view.ref.has("article", view.folded(i - 1)) or view.ref.has("of", view.folded(i - 1))
-    ):
+    before = i - 1
+    if before > 0 and view.joined(i) and view.joined(before) and view.token(before).pos_ in {"ADJ", "NUM"}:
+        before -= 1  # «le troisième Forum mondial de l'eau»
+    determined = view.ref.has("article", view.folded(before)) or view.ref.has("of", view.folded(before))
+    if not view.joined(i) or not determined:
         return None
     j = end = i + 1
     while j < len(view.words) and j - i < LONGEST_NAME and view.joined(j):

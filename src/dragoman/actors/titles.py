@@ -263,6 +263,9 @@ class _Complements:
         if self._before_name():
             return True
         listed = view.match_from.get(self.last) or view.capital(self.last)
+        if not self.entry.person and token.pos_ == "ADJ" and not listed:
+            self.last += 1  # «des rebelles touaregs», «une organisation clandestine»
+            return True
         if len(self.entry.words) < 2 or token.pos_ != "ADJ" or listed:
             return False
         self.kept.append(view.words[self.last].text)
