@@ -333,13 +333,18 @@ class People:
         if named.titles:
             one = named.titles[-1]
             adjacent = one.last == run.first and view.joined(run.first)
-            if size == 1 and view.ref.has("no name after", one.entry.words[0]):
+            alone = view.words[run.first].text
+            if size == 1 and (
+                view.ref.has("no name after", one.entry.words[0]) or (alone.isupper() and len(alone) > 2)
+            ):
                 return False
             return size > 1 or adjacent or one.first >= run.last
         if size < 2 or run.determined or size > 6:
             return False
         if any(view.words[k].text.isupper() and len(view.words[k].text) > 2 for k in range(run.first, run.last)):
             return False
+        if len({view.token(k).i for k in range(run.first, run.last)}) < 2:
+            return False  # «Jean-Moulin» is a street or a school
         if view.folded(run.first) in view.know.given_names:
             return True
         if view.ref.has("place preposition", view.folded(run.first - 1) if view.joined(run.first) else ""):
