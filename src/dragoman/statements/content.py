@@ -136,6 +136,10 @@ def right_of_incise(scene: Scene, cue: Cue, end: int) -> tuple[int, int] | None:
         zone = next((z for z in scene.zones if z.start == token.idx), None)
         return zone_range(scene, zone) if zone is not None else None
     if token.text in {"»", "”", ")"} or token.lower_ in {
+        "qui",
+        "que",
+        "dont",
+        "où",
         "avant",
         "après",
         "lors",
@@ -378,7 +382,13 @@ def clause_end(scene: Scene, start: int, closing: int, scope: str, *, ditransiti
                 break
             if not relative and token.lower_ in {"et", "mais"} and main_resumes(scene, j, closing):
                 break
-            if ditransitive and j > start + 1 and token.lower_ in {"à", "au", "aux"} and is_receiver(scene, j, closing):
+            if (
+                ditransitive
+                and j > start + 1
+                and token.lower_ in {"à", "au", "aux"}
+                and is_receiver(scene, j, closing)
+                and scene.doc[j + 1].pos_ != "NUM"
+            ):
                 break
         j += 1
     return trimmed(scene, start, j)[1]

@@ -80,7 +80,8 @@ def behind_que(scene: Scene, start: int, k: int) -> bool:
 def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
     """The cue that the verb makes with this row of the lexicon, or None when no frame of the row fits."""
     last = end_of_expression(scene, token.i, row)
-    if last is None or (token.dep_.startswith("aux") and token.head.i > token.i):
+    carries = token.dep_ in {"aux", "aux:tense", "aux:pass"} and token.head.i > token.i
+    if last is None or (carries and token.head.i != last - 1):
         return None
     first = start_of_group(scene, token.i)
     clitics = {scene.doc[k].lower_ for k in range(first, token.i)}
@@ -280,7 +281,7 @@ def with_subject(scene: Scene, cue: Cue) -> Cue | None:
 
 def incise_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
     """«P, a déclaré X», «P », a-t-il dit, «P, rapporte X, et P2»."""
-    if "incise" not in row.frames or cue.form != "finite":
+    if cue.form != "finite":
         return None
     first, _ = scene.sentence(cue.at)
     closing = scene.closing(cue.at)
@@ -294,7 +295,7 @@ def incise_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
         after_zone = before is not None and before.text in CLOSING
     if before is None or not (after_zone or before.text in {",", "—", "–", "-"} or before.lower_ in {"comme", "que"}):
         return None
-    if before.lower_ == "que":
+    if before.lower_ == "que" or ("incise" not in row.frames and not after_zone):
         return None
     inner = [scene.doc[k].lower_ for k in range(cue.first, min(cue.last + 1, len(scene.doc)))]
     turned = any(w.startswith("-") or w in {"il", "elle", "ils", "elles", "on"} for w in inner[1:] or inner)
@@ -326,7 +327,7 @@ def has_own_subject(scene: Scene, cue: Cue, first: int) -> bool:
 def inverted_subject(scene: Scene, start: int, end: int) -> int | None:
     """The head of the noun phrase that follows the verb, adverbs and dates left aside."""
     j = start
-    while j < end and j < start + 7:
+    while j < end and j < start + 10:
         token = scene.doc[j]
         if (
             token.pos_ == "ADV"
@@ -335,6 +336,10 @@ def inverted_subject(scene: Scene, start: int, end: int) -> int | None:
             or (token.lower_ in {"ce", "cette"} and j + 1 < end and scene.doc[j + 1].lower_ in scene.classes["time"])
         ):
             j += 1
+            continue
+        if (token.pos_ == "ADP" or scene.is_in(token, "dative")) and token.lower_ not in {"par", "de", "d'", "du"}:
+            # «a confié à l'AFP un responsable», «a écrit sur X la ministre»: who is told stands before who speaks.
+            j = content.after_prepositional(scene, j, end)
             continue
         if token.pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PRON"} and token.lower_ not in QUE:
             found = head_noun(scene, j, end)
@@ -492,6 +497,8 @@ def infinitive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
                 or scene.doc[start - 1].pos_ == "ADV"
             ):
                 start -= 1
+            while start > cue.last and scene.doc[start - 1].text in content.OPENING:
+                start -= 1
             if start == cue.last:
                 mark = "inf"
             else:
@@ -503,6 +510,8 @@ def infinitive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
             return with_subject(
                 scene, content.with_receivers(scene, found, cue.last, max(start - 1, cue.last), objects=True)
             )
+        if token.text in content.OPENING and scene.doc[j - 1].lower_ in {"de", "d'", "à"}:
+            continue
         if scene.is_finite(j) or token.text in BREAKS or token.lower_ in {"qui", "et", "dont", "où"} | QUE:
             return None
     return None
@@ -518,7 +527,10 @@ def predicate_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
         j = content.object_start(scene, cue.last, closing)
     while j is not None and j < closing and scene.doc[j].pos_ == "ADV":
         j += 1
-    if j is None or j >= closing or scene.doc[j].pos_ not in {"ADJ", "DET", "PROPN", "NOUN", "VERB", "PRON", "ADP"}:
+    if j is None or j >= closing:
+        return None
+    quoted = scene.doc[j].text in content.OPENING
+    if not quoted and scene.doc[j].pos_ not in {"ADJ", "DET", "PROPN", "NOUN", "VERB", "PRON", "ADP"}:
         return None
     if not row.pronominal and scene.doc[j].pos_ in {"ADP", "VERB"}:
         return None

@@ -161,7 +161,7 @@ def head_noun(scene: Scene, i: int, end: int) -> int | None:
         token = scene.doc[j]
         if token.pos_ in {"NOUN", "PROPN", "PRON"}:
             return j
-        if token.pos_ not in {"DET", "ADJ", "NUM", "ADV", "SYM"}:
+        if token.pos_ not in {"DET", "ADJ", "NUM", "ADV", "SYM"} and token.text not in {"«", "“", '"', "„"}:
             return None
     return None
 

@@ -42,12 +42,23 @@ def match_marker(scene: Scene, i: int, marker: Marker) -> Cue | None:
     if marker.kind == "topic" and not is_topic(scene, i, head, closing):
         return None
     end = phrase_end(scene, after, closing)
+    quoted = cited(scene, head, end)
+    relays = (head,) if quoted is not None else ()
+    head = quoted if quoted is not None else head
     base = Cue(
         at=i, first=i, last=end, lemma=" ".join(marker.words).replace("' ", "'"), act="opinion" if marker.kind == "topic" else "say",
-        frame="marker", form="marker", rule=marker.id, content=(), subject=head,
+        frame="marker", form="marker", rule=marker.id, content=(), subject=head, relays=relays,
     )  # fmt: skip
     pieces = around_marker(scene, base, closing)
     return replace(base, content=pieces) if pieces else None
+
+
+def cited(scene: Scene, head: int, end: int) -> int | None:
+    """The head of the source that the source itself cites («le quotidien X, qui cite un diplomate»)."""
+    for k in range(head + 1, end - 1):
+        if scene.verb(scene.doc[k]) == "citer" and not is_negated(scene, start_of_group(scene, k), k):
+            return head_noun(scene, k + 1, end)
+    return None
 
 
 def excluded(scene: Scene, after: int, head: int, marker: Marker) -> bool:
@@ -74,12 +85,10 @@ def phrase_end(scene: Scene, start: int, closing: int) -> int:
     while j < closing:
         token = scene.doc[j]
         if token.text == ",":
-            if content.name_follows(scene, j, closing):
-                j += 1
-                while j < closing and scene.doc[j].pos_ in {"PROPN", "DET", "NOUN", "ADJ"}:
-                    j += 1
+            if not content.name_follows(scene, j, closing):
                 return j
-            return j
+            j = next((k for k in range(j + 1, closing) if scene.doc[k].text == ","), closing)
+            continue
         if token.text in {";", ":", ")", "»", "”", "—", "–"}:
             return j
         if scene.is_finite(j) and not any(scene.doc[k].lower_ in RELATIVES for k in range(start, j)):
@@ -108,10 +117,10 @@ def around_marker(scene: Scene, cue: Cue, closing: int) -> tuple[tuple[int, int]
         before = content.trimmed(scene, before[0] + 1, before[1])
     after = content.trimmed(scene, cue.last, closing)
     relative = relative_before(scene, cue.first, first)
-    if relative is not None:
+    if relative is not None and after[0] < after[1]:
         end = content.clause_end(scene, after[0], closing, "clause")
         end = next((k for k in range(after[0], end) if scene.doc[k].text == ","), end)
-        return ((relative, cue.first - 1), (after[0], end)) if after[0] < end else ()
+        return (content.trimmed(scene, relative, cue.first), (after[0], end)) if after[0] < end else ()
     if splits_subject(scene, before, cue, after):
         return (before, after)
     if not has_clause(scene, before):
@@ -164,7 +173,7 @@ def clause_opening(scene: Scene, at: int, first: int) -> int:
 def relative_before(scene: Scene, at: int, first: int) -> int | None:
     """The first token of the antecedent when the marker stands behind a relative pronoun («une décision qui, selon …»)."""
     j = at - 1
-    while j > first and scene.doc[j].text == ",":
+    while j > max(first, at - 5) and (scene.doc[j].text == "," or scene.doc[j].pos_ in {"AUX", "VERB", "ADV"}):
         j -= 1
     if scene.doc[j].lower_ not in {"qui", "que", "qu'", "dont", "où"} or j <= first:
         return None
@@ -173,8 +182,8 @@ def relative_before(scene: Scene, at: int, first: int) -> int | None:
         k -= 1
     if scene.doc[k].pos_ in {"VERB", "AUX"}:
         return None
-    head = phrase_head(scene, k, next((c + 1 for c in range(k, first, -1) if scene.doc[c].text == ","), first))
-    start = head
+    low = next((c + 1 for c in range(k, first, -1) if scene.doc[c].text == ","), first)
+    start = k if scene.doc[k - 1].pos_ == "DET" else phrase_head(scene, k, low)
     while start > first and scene.doc[start - 1].pos_ in {"DET", "ADJ", "NUM"}:
         start -= 1
     return start

@@ -185,7 +185,17 @@ class Speakers:
 
     def owners(self, token: Token) -> tuple[Party, ...]:
         """Who wrote the document that the token names, as far as its own phrase tells."""
-        return tuple(self.index.owner(token)) or self.inside(token)
+        return self.inside(token) or self.owned(token)
+
+    def owned(self, token: Token) -> tuple[Party, ...]:
+        """The owners that the actors' layer gives, if a mention of them stands in the noun's own phrase."""
+        owners = tuple(self.index.owner(token))
+        doc, (_, last) = self.scene.doc, self.scene.sentence(token.i)
+        stop = next((k for k in range(token.i + 1, last) if self.heads_clause(doc[k]) or doc[k].text == ","), last)
+        end = doc[stop].idx if stop < len(doc) else len(self.scene.text)
+        low = doc[max(token.i - 2, 0)].idx
+        near = {p for m in self.scene.document.mentions if low <= m.start < end for p in m.parties}
+        return owners if near & set(owners) else ()
 
     def inside(self, token: Token) -> tuple[Party, ...]:
         """The actors named inside a document's phrase («un communiqué publié sur le site du ministère»)."""
@@ -195,6 +205,7 @@ class Speakers:
             if (
                 word.text == ","
                 or self.scene.is_finite(k)
+                or self.heads_clause(word)
                 or (word.lower_ in {"à", "au", "aux", "sur"} and word.dep_ == "case" and word.head.pos_ == "PROPN")
             ):
                 break
@@ -207,6 +218,10 @@ class Speakers:
             ):
                 return mention.parties
         return ()
+
+    def heads_clause(self, token: Token) -> bool:
+        """Whether a reporting verb form stands there that is no participle («publié sur», «adressée à»)."""
+        return bool(self.scene.verb(token)) and not token.lower_.rstrip("es").endswith(("é", "i", "u", "is"))
 
     def state_of(self, head: int, mention: Mention | None) -> str | None:
         """The state that describes an unnamed speaker («des responsables iraniens»)."""

@@ -89,20 +89,30 @@ class Reading:
         made: dict[int, Statement] = {}
         self.before: dict[int, int] = {}
         previous: Cue | None = None
+        top: Speaker | None = None
         order = sorted(self.cues, key=lambda c: (self.depth(c), c.at))
         for cue in sorted(self.cues, key=lambda c: c.first):
-            speaker = self.speaker_of(cue, running)
+            speaker = self.speaker_of(cue, running, top)
             self.voices[cue.at] = speaker
             if previous is not None:
                 self.before[cue.at] = previous.at
-            if self.depth(cue) == 0 and speaker.party.name and cue.frame != "claim" and self.plausible(cue, speaker):
+            if self.heard(cue) and speaker.party.name and cue.frame != "claim" and self.plausible(cue, speaker):
                 running.append(speaker)
-                previous = cue
+                if self.depth(cue) == 0:
+                    previous, top = cue, speaker
         for cue in order:
             statement = self.statement(cue, made)
             if statement is not None:
                 made[cue.at] = statement
         return tuple(sorted(distinct_statements(made.values()), key=lambda s: (s.start, -s.end, s.id)))
+
+    def heard(self, cue: Cue) -> bool:
+        """Whether the cue's speaker can be the one who speaks on: at the top, or told by a paper or an unnamed source."""
+        parent = chains.parent_of(self.scene, cue, self.cues)
+        if parent is None:
+            return True
+        above = self.voices.get(parent.at)
+        return parent.frame in {"marker", "incise"} and above is not None and above.type not in {"person", ""}
 
     def depth(self, cue: Cue) -> int:
         """How many cues' contents the cue stands in."""
@@ -111,13 +121,13 @@ class Reading:
             depth, parent = depth + 1, chains.parent_of(self.scene, parent, self.cues)
         return depth
 
-    def speaker_of(self, cue: Cue, spoken: list[Speaker]) -> Speaker:
+    def speaker_of(self, cue: Cue, spoken: list[Speaker], top: Speaker | None) -> Speaker:
         """Who speaks: the subject's actor; the host's speaker; the running speaker for a pronoun or nobody named."""
         if cue.host is not None:
             return self.voices.get(cue.host, NOBODY)
         running = spoken[-1] if spoken else None
         if cue.subject is None:
-            return running if running is not None and cue.frame in {"floating", "conditional"} else NOBODY
+            return top if top is not None and cue.frame in {"floating", "conditional"} else NOBODY
         token = self.scene.doc[cue.subject]
         if self.scene.is_in(token, "self"):
             parent = chains.parent_of(self.scene, cue, self.cues)
@@ -139,7 +149,7 @@ class Reading:
         doc = self.scene.doc
         while first < len(doc) and doc[first].is_space:
             first += 1
-        if not self.scene.words_at(first, ("aux", "côtés")) or cue.subject is None:
+        if not self.scene.words_at(first, ("aux", "côtés")) or cue.subject is None or "; " in speaker.party.name:
             return speaker
         others: list[Party] = []
         for k in range(first + 2, cue.subject):
@@ -207,7 +217,9 @@ class Reading:
     def agreeing(self, spoken: list[Speaker], word: str) -> Speaker | None:
         """The last speaker whom the pronoun can stand for, by number."""
         plural = word in {"ils", "elles"}
-        for speaker in reversed(spoken[-6:]):
+        recent = list(reversed(spoken[-6:]))
+        people = [s for s in recent if s.type == "person" or s.anonymity in {"titled", "described"}]
+        for speaker in [*people[:2], *recent]:
             number = self.scene.doc[speaker.head].morph.get("Number", []) if speaker.head is not None else []
             many = "Plur" in number or "; " in speaker.party.name
             if many == plural:
@@ -249,6 +261,8 @@ class Reading:
             ):
                 return None
             via = (*via, *(p for p in (above.speaker, *above.via)))
+        if cue.host in made and cue.form == "gerund":
+            via = (*via, *made[cue.host].via)
         earlier = self.before.get(cue.at)
         if cue.frame == "conditional" and earlier in made:
             via = (*via, *made[earlier].via)

@@ -41,6 +41,13 @@ def stance_of(scene: Scene, cue: Cue) -> str:
         and cue.act in {"say", "confirm", "claim", "comment", "deny"}
     ):
         return "no_statement"
+    if (
+        cue.negated
+        and cue.act == "wish"
+        and cue.frame == "inf"
+        and lemma(scene.doc[cue.content[0][0]]) in scene.classes["mute"]
+    ):
+        return "no_statement"
     if cue.negated:
         return negated_act(cue)
     if cue.stance:
@@ -165,9 +172,10 @@ def past_cue(scene: Scene, cue: Cue) -> bool:
     words = [scene.doc[k] for k in range(cue.first, cue.at + 1)]
     tenses = {t for w in words for t in w.morph.get("Tense", [])}
     return (
-        cue.form in {"gerund", "infinitive"}
+        cue.form in {"gerund", "infinitive", "shared"}
         or (len(words) > 1 and any(w.pos_ == "AUX" for w in words))
         or bool(tenses & {"Past", "Imp"})
+        or (scene.doc[cue.at].dep_ == "conj" and any(c.dep_.startswith("aux") for c in scene.doc[cue.at].head.children))
     )
 
 

@@ -43,16 +43,16 @@ def subject_of(scene: Scene, i: int, first: int, form: str = "finite") -> int | 
         return None
     if form in {"gerund", "infinitive"}:
         return noun_before_gerund(scene, i, first) if form == "gerund" else None
+    edge = before_insertion(scene, first, start)
     for child in verb.children:
         if (
             child.dep_.startswith("nsubj")
-            and start <= child.i < first
+            and start <= child.i < edge
             and child.lower_ not in WEAK
-            and child.pos_ in NOMINAL
+            and (child.pos_ in NOMINAL or child.text[0].isupper())
+            and comma_bound(scene, child.i, first)
         ):
-            if not comma_bound(scene, child.i, first):
-                continue
-            return real_head(scene, child)
+            return int(child.i)
     before = scene.doc[first - 1] if first > start else None
     if before is not None and before.lower_ in {"qui"}:
         return antecedent(scene, first - 1, start)
@@ -62,6 +62,7 @@ def subject_of(scene: Scene, i: int, first: int, form: str = "finite") -> int | 
         and start <= verb.head.i < i
         and verb.head.pos_ in {"VERB", "AUX"}
         and coordinated(scene, first, start)
+        and edge == first
     ):
         group = start_of_group(scene, verb.head.i)
         return subject_of(scene, verb.head.i, group, form_of(scene, group, verb.head.i))
@@ -77,11 +78,6 @@ def coordinated(scene: Scene, first: int, start: int) -> bool:
 def comma_bound(scene: Scene, subject: int, first: int) -> bool:
     """Whether no clause opens between subject and verb other than relatives set off by commas (cheap sanity)."""
     return all(scene.doc[k].text not in {";", ":", "\n"} for k in range(subject, first))
-
-
-def real_head(scene: Scene, token: Token) -> int:
-    """The head of the phrase; a title before its name stands for it."""
-    return int(token.i)
 
 
 def antecedent(scene: Scene, relative: int, start: int) -> int | None:
@@ -117,7 +113,7 @@ def phrase_head(scene: Scene, j: int, start: int) -> int:
 def linear_subject(scene: Scene, first: int, start: int) -> int | None:
     """The head of the last free noun phrase before the group: under no preposition, in no relative clause."""
     best: int | None = None
-    j = first - 1
+    j = before_insertion(scene, first, start) - 1
     skipped = False
     while j >= start:
         token = scene.doc[j]
@@ -140,6 +136,18 @@ def linear_subject(scene: Scene, first: int, start: int) -> int | None:
                 break
         j -= 1
     return best
+
+
+def before_insertion(scene: Scene, first: int, start: int) -> int:
+    """The token before which the subject stands when commas set a relative or an adjunct between it and its verb."""
+    if first <= start or scene.doc[first - 1].text != ",":
+        return first
+    opening = next((k for k in range(first - 2, start, -1) if scene.doc[k].text == ","), None)
+    if opening is None:
+        return first
+    head = scene.doc[opening + 1]
+    inserted = head.lower_ in {"qui", "que", "qu'", "dont", "où", "lui", "elle", "eux", "elles"} or head.pos_ == "ADP"
+    return opening if inserted and scene.doc[opening - 1].pos_ in {"NOUN", "PROPN", "ADJ", "PRON"} else first
 
 
 def inside_apposition(scene: Scene, j: int, start: int) -> bool:
