@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import import_module
 
 from dragoman.document import Document
 from dragoman.errors import PipelineError
@@ -26,15 +25,12 @@ class Stage:
 @cache
 def stages(pipeline: str | None = None) -> tuple[Stage, ...]:
     """The stages in their order. Raises PipelineError when one needs what none before it provides."""
+    from dragoman.actors.stage import find_actors
+    from dragoman.events.stage import code_events
+    from dragoman.places.stage import find_places
+    from dragoman.statements.stage import find_statements
     from dragoman.syntax.parse import parse
-
-    find_times = _entry("times", "find_times")
-    date_publication = _entry("times", "date_publication")
-    ground_times = _entry("times", "ground_times")
-    find_places = _entry("places", "find_places")
-    find_actors = _entry("actors", "find_actors")
-    find_statements = _entry("statements", "find_statements")
-    code_events = _entry("events", "code_events")
+    from dragoman.times.stage import date_publication, find_times, ground_times
 
     order = (
         stage("syntax", lambda d: parse(d, pipeline=pipeline), "", "syntax"),
@@ -54,18 +50,6 @@ def stages(pipeline: str | None = None) -> tuple[Stage, ...]:
             )
         known |= step.provides
     return order
-
-
-def _entry(room: str, name: str) -> Callable[[Document], Document]:
-    """The stage's entry function; a room that has no stage module yet leaves the document as it is."""
-    where = f"dragoman.{room}.stage"
-    try:
-        found: Callable[[Document], Document] = getattr(import_module(where), name)
-    except ModuleNotFoundError as error:
-        if error.name != where:
-            raise
-        return lambda document: document
-    return found
 
 
 def stage(name: str, run: Callable[[Document], Document], requires: str, provides: str) -> Stage:

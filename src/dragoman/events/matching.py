@@ -92,8 +92,8 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
     result.source = fill(wanted_source, slots, sides, [], words)
     result.target = fill(frame.target, slots, sides, result.source, words)
     share_between(result)
-    if frame.pos == "noun" and frame.type == "CONSULT":
-        add_attendant(result, sides)
+    if frame.pos == "noun":
+        complete_noun(result, sides)
     if not result.target and frame.target and frame.type not in TWO_PARTIES and (frame.others or frame.pos == "noun"):
         result.target = sides.nearby(slots, result.source) if result.source else []
     for name, wanted, found in (("source", frame.source, result.source), ("target", frame.target, result.target)):
@@ -113,6 +113,8 @@ def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: list[Side]
         for slot in wanted:
             found: list[Side] = []
             for name in slot.names:
+                if name == "obj" and slots.is_verb and not slots.tokens("obj"):
+                    found += [s for s in sides.displaced_person(slots.trigger) if s.party not in parties]
                 if name == "voice":
                     found += sides.speaker(slots.trigger)
                 for group in slots.groups(name):
@@ -131,14 +133,39 @@ def carries_source(slots: Slots) -> bool:
     return not slots.is_verb and bool(slots.tokens("subj"))
 
 
+def complete_noun(result: Match, sides: Sides) -> None:
+    """Finds the parties of an event noun that its own phrase does not name: in the clause, or in what was said before."""
+    frame, slots = result.frame, result.slots
+    if frame.type == "CONSULT":
+        add_attendant(result, sides)
+    if not result.source and frame.type in {"AID", "SUPPORT"}:
+        result.source = [
+            s for s in sides.inherited_owner(slots.trigger) if s.party not in [t.party for t in result.target]
+        ]
+    named = [*result.source, *result.target]
+    if frame.type not in SYMMETRIC or len({s.party.state or s.party.name for s in named}) > 1 or not is_definite(slots):
+        return
+    missing = sides.pair_before(slots.trigger, named[0].party if named else None)
+    added = [Side(p, slots.trigger, owner=True, doubtful=True) for p in missing]
+    if named:
+        result.source, result.target = named[:1], added
+    else:
+        result.source, result.target = added[:1], added[1:]
+
+
+def is_definite(slots: Slots) -> bool:
+    """Whether an event noun points back at something known («ces pourparlers», «les discussions», «la commission mixte»)."""
+    determiners = {c.lower_ for c in slots.trigger.children if c.dep_ == "det"}
+    return bool(determiners & {"le", "la", "l'", "les", "ce", "cet", "cette", "ces", "leur", "leurs"})
+
+
 def add_attendant(result: Match, sides: Sides) -> None:
     """Adds the subject of the clause to a meeting told in passing: «X a dit cela lors d'une réunion avec Y»."""
     found = [*result.source, *result.target]
-    if len({s.party for s in found}) != 1 or result.slots.host is None:
+    host = result.slots.host
+    if len({s.party for s in found}) != 1 or host is None or host.slot not in ATTENDING:
         return
-    if result.slots.host.slot not in ATTENDING:
-        return
-    others = [s for s in sides.of(agents(result.slots.host.verb), "subj", owners=False) if s.party != found[0].party]
+    others = [s for s in sides.of(agents(host.verb), "subj", owners=False) if s.party != found[0].party]
     if others and not any(s.party.state == found[0].party.state for s in others):
         result.source, result.target = others, found
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from dragoman.languages.base import rows
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # no direction: all parties do it together
-TWO_SIDED = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION"})  # not an event without a second party
+TWO_SIDED = frozenset({"CONSULT", "COOPERATE", "AID"})  # not an event without a second party
 
 TWO_PARTIES = frozenset(
     {"CONSULT", "COOPERATE", "PROTEST", "MOBILIZE"}

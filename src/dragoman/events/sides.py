@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -100,6 +100,51 @@ class Sides:
         if not owned and place is not None and place.country:
             return [Side(state_party(place.country), token, owner=True)]  # «annexer la Crimée»
         return owned
+
+    def displaced_person(self, verb: Token) -> list[Side]:
+        """The person named without preposition right after a verb whose object the parser lost («a reçu au Kremlin Ali Larijani»)."""
+        for token in verb.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)]:
+            if token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"}:
+                return []
+            mention = self.index.at(token)
+            if (
+                mention is None
+                or mention.type != "person"
+                or mention.kind not in {"name", "title"}
+                or mention.start != token.idx
+            ):
+                continue
+            if token.i > verb.i + 1 and token.nbor(-1).pos_ != "ADP":
+                return [Side(p, token) for p in mention.parties] if political(mention) else []
+        return []
+
+    def inherited_owner(self, noun: Token) -> list[Side]:
+        """Who answers for the noun on which an event noun hangs: «la coopération de la Russie sous forme d'envoi de vaccins»."""
+        for ancestor in noun.ancestors:
+            if ancestor.pos_ not in {"NOUN", "PROPN"}:
+                return []
+            if owned := self.of([ancestor], "de", owners=True):
+                return [replace(s, owner=True) for s in owned]
+        return []
+
+    def pair_before(self, token: Token, party: Party | None = None) -> list[Party]:
+        """The last two states spoken of together before the token, at most three sentences back; one of them the party's, if given."""
+        doc = token.doc
+        sentence = token.sent
+        for _ in range(3):
+            states: dict[str, Party] = {}
+            for mention in self.index.within(sentence.start_char, min(sentence.end_char, token.idx)):
+                if mention.type in {"state", "person"} and political(mention) and mention.kind != "demonym":
+                    for p in mention.parties:
+                        if p.state is not None:
+                            states.setdefault(p.state, p)
+            if len(states) >= 2 and (party is None or party.state in states):
+                others = [p for code, p in states.items() if party is None or code != party.state]
+                return others[:2] if party is None else others[:1]
+            if sentence.start == 0:
+                break
+            sentence = doc[sentence.start - 1].sent
+        return []
 
     def speaker(self, token: Token) -> list[Side]:
         """Who says the words in which the token stands, for acts that are done by saying («la Russie doit partir, a dit X»)."""

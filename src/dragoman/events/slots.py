@@ -15,7 +15,6 @@ from dragoman.syntax.clauses import (
     compound_of,
     conjuncts,
     feature,
-    is_participle,
     is_passive,
     language_of,
     preposition,
@@ -39,11 +38,9 @@ class Host:
 
 def host_of(noun: Token) -> Host | None:
     """The verb that an event noun hangs on directly, with the support reading if the verb has one; None for none."""
-    participle = next(
-        (c for c in noun.children if relation(c) == "acl" and c.pos_ == "VERB" and is_participle(c)), None
-    )
-    if participle is not None and (support := _support(participle, "obj")):
-        return Host(participle, "obj", support)
+    for participle in participles_of(noun):
+        if support := _support(participle, "obj"):
+            return Host(participle, "obj", support)
     relative = next((c for c in noun.children if c.dep_ == "acl:relcl" and c.pos_ == "VERB"), None)
     if relative is not None:
         pronoun = next((c.dep_ for c in relative.children if feature(c, "PronType") == "Rel"), "")
@@ -60,6 +57,29 @@ def host_of(noun: Token) -> Host | None:
         return None
     slot = compound or _slot(anchor, verb, label)
     return Host(verb, slot, _support(verb, slot)) if slot else None
+
+
+def participles_of(noun: Token) -> list[Token]:
+    """The participles said of a noun, also one that the parser hung on a nearer noun with which it does not agree.
+
+    «des menaces contre l'Iran proférées par X»: what is uttered are the threats.
+    """
+    found = []
+    for token in noun.subtree:
+        if relation(token) != "acl" or token.i < noun.i or token.pos_ not in {"VERB", "ADJ"}:
+            continue
+        if token.head == noun or (_agrees(token, noun) and not _agrees(token, token.head)):
+            found.append(token)
+    return found
+
+
+def _agrees(participle: Token, noun: Token) -> bool:
+    """Whether gender and number of the participle may be those of the noun; names without either agree with all."""
+    for name in ("Gender", "Number"):
+        own, other = feature(participle, name), feature(noun, name)
+        if own and other and own != other:
+            return False
+    return True
 
 
 def _slot(noun: Token, verb: Token, label: str) -> str:
@@ -164,9 +184,8 @@ class Slots:
 
     def _participle_phrases(self) -> Iterator[Complement]:
         """«les frappes menées par X contre Y», «une lettre adressée à Y»: the participle's complements count as the noun's."""
-        for child in self.trigger.children:
-            if relation(child) == "acl" and child.pos_ in {"VERB", "ADJ"}:
-                yield from phrases(child)
+        for child in participles_of(self.trigger):
+            yield from phrases(child)
 
     def tokens(self, name: str) -> list[Token]:
         """The tokens in the slot, coordination included, best reading first."""

@@ -15,7 +15,7 @@ from dragoman.events.merging import codes, demanded_again, merged
 from dragoman.events.plover import TWO_SIDED, intensity
 from dragoman.events.roles import roles_of
 from dragoman.events.setting import date_of, evidence_of, magnitudes_of, ordinal_of, place_of
-from dragoman.events.sides import Sides
+from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots
 from dragoman.events.status import Status, farthest, status_of
 from dragoman.model import Event, Rejected, Span, Statement, content_id, unique
@@ -69,7 +69,22 @@ def find_matches(document: Document, sides: Sides, rejected: list[Rejected]) -> 
                 break
             if result:
                 rejected.append(Rejected(token.idx, token.idx + len(token), token.text, frame.id, result))
-    return sorted(found, key=lambda m: m.trigger.i)
+    found = sorted(found, key=lambda m: m.trigger.i)
+    share_victim(found)
+    return found
+
+
+def share_victim(found: list[Match]) -> None:
+    """An attack told without its target has that of the attacks told before it: «… les frappes israéliennes» in a dispatch on Iran."""
+    last: list[Side] = []
+    for m in found:
+        if m.frame.type != "ASSAULT":
+            continue
+        sources = {s.party.state for s in m.source}
+        if not m.target and m.source and last and not sources & {s.party.state for s in last}:
+            m.target = [replace(s, owner=True, doubtful=True) for s in last]
+        elif m.target and m.source:
+            last = m.target
 
 
 def units_of(token: Token, table: dict[tuple[str, str], tuple[Frame, ...]]) -> tuple[Frame, ...]:

@@ -123,8 +123,9 @@ def _misplaced_infinitive(verb: Token, noun: Token) -> Token | None:
     top = noun
     while top.head != governor and top.head != top:
         top = top.head
-    by_agent = top.dep_ == "obl:agent" or preposition(top) == "par"
-    return governor if by_agent or relation(top) in {"obj", "iobj", "nsubj"} else None
+    # Also a phrase without preposition: an apposition that the parser took for a circumstance.
+    beside = top.dep_ == "obl:agent" or preposition(top) in {"", "par"}
+    return governor if beside or relation(top) in {"obj", "iobj", "nsubj"} else None
 
 
 def _noun_controller(verb: Token, noun: Token, depth: int) -> list[Token]:
