@@ -1,32 +1,19 @@
-"""Who «il», «ce dernier», «son», «les deux pays», «le ministre», «le pays» are: the mentions that only context explains.
-
-Antecedents are scored by agreement, distance in sentences, subjecthood and kind (person before state before group). When
-the second best is close, the mention is doubtful and keeps it as a candidate.
-"""
+"""Who «il», «ce dernier», «son», «les deux pays», «le ministre», «le pays» are: the mentions that only context explains."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from spacy.tokens import Token
 
+from dragoman.actors.anaphors import Anaphors
+from dragoman.actors.memory import CLOSE, REFERRING, WINDOW, Memory, is_subject
 from dragoman.actors.mentions import Draft, Finder, same_title
 from dragoman.actors.people import PersonRecord, code_of, fitting_offices, office_holders
 from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View
-from dragoman.model import Party, unique
+from dragoman.model import Party
 from dragoman.syntax.clauses import SUBJECT
-
-WINDOW = 3  # sentences looked back for a pronoun
-CLOSE = 0.6  # a second reading within this much makes a mention doubtful
-JOINED = re.compile(
-    r"\s*(?:,|,?\s*et|,?\s*ainsi que|,?\s*de même que|ou|,?\s*aux côtés)\s+"
-    r"(?:(?:de|du|des|le|la|les|à|au|aux)\s+)*(?:[ldLD]['’])?"
-)
-QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"\n]*\"")
-KIND_WEIGHT = {"title": 0.3, "name": 0.3, "pronoun": 0.4, "state": 0.2, "metonym": 0.0, "group": -0.2, "pair": 0.8}
-REFERRING = frozenset({"name", "title", "state", "body", "metonym", "group", "pronoun", "pair"})
 
 
 class Coreference:
@@ -36,21 +23,19 @@ class Coreference:
         self.finder = finder
         self.view: View = finder.view
         self.cast = finder.cast
-        self.sentence_of = {s.start: n for n, s in enumerate(self.view.syntax.sentences)}
-        self.quoted = quoted_offsets(self.view.text)
-        self.history: list[Draft] = []
+        self.memory = Memory(finder)
         self.out: list[Draft] = []
 
     def run(self) -> list[Draft]:
         """All drafts, resolved, in order of the text."""
-        pending = [*self.finder.drafts, *self._anaphors()]
+        pending = [*self.finder.drafts, *Anaphors(self.finder).find()]
         # At one offset the possessive goes before the phrase that it begins, which may depend on it.
         pending.sort(key=lambda d: (d.start, d.kind != "possessive", -d.end))
         for draft in pending:
             self._resolve(draft)
             if draft.parties or draft.record or draft.records:
                 self.out.append(draft)
-                self._remember(draft)
+                self.memory.remember(draft)
         self._groups_of_pairs()
         return self.out
 
@@ -67,119 +52,18 @@ class Coreference:
                     draft.parties = tuple(Party(None, name, p.state) for p in pair.parties)
                     draft.doubtful, draft.candidates = False, ()
 
-    # --- anaphors ----------------------------------------------------------------------------------------------------
-
-    def _anaphors(self) -> list[Draft]:
-        view, out = self.view, []
-        inside = {k for d in self.finder.titles for k in range(d.first, d.last)} | self.finder.covered
-        i = 0
-        while i < len(view.words):
-            size = 1
-            found = self._pair(i) or self._possessive(i)
-            if found is None and i not in inside:
-                found = self._pronoun(i) or self._country(i)
-            if found:
-                draft, size = found
-                out.append(draft)
-            i += size
-        return out
-
-    def _draft(self, first: int, last: int, head: int, kind: str, rule: str) -> Draft:
-        words = self.view.words
-        return Draft(words[first].start, words[last - 1].end, self.view.token(head), kind, "person", rule, open=True)
-
-    def _pronoun(self, i: int) -> tuple[Draft, int] | None:
-        view = self.view
-        size = view.phrase(i, "pronoun")
-        if not size:
-            return None
-        value = view.ref.value("pronoun", " ".join(view.folded(k) for k in range(i, i + size))).split()
-        token = view.token(i + size - 1)
-        if size == 1 and (token.pos_ in {"DET", "NOUN", "PROPN"} or self._impersonal(token)):
-            return None
-        if "last" in value and view.folded(i) in {"ce", "cette", "ces"} and self._modifies(i + size):
-            return None
-        rule = "the-latter" if "last" in value else "pronoun"
-        draft = self._draft(i, i + size, i + size - 1, "pronoun", rule)
-        draft.gender, draft.number = value[0], value[1]
-        return draft, size
-
-    def _modifies(self, i: int) -> bool:
-        """«ce dernier point»: the adjective has a noun."""
-        return i < len(self.view.words) and self.view.joined(i) and self.view.token(i).pos_ in {"NOUN", "PROPN"}
-
-    def _impersonal(self, token: Token) -> bool:
-        """«il faut», «il s'agit», «il y a», «il est possible que»."""
-        if not token.lower_.endswith("il"):
-            return False
-        verb = token.head
-        words = {verb.lemma_, verb.lower_, *(c.lower_ for c in verb.children if c.i > token.i)}
-        following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-        if following == "y" or (following == "n'" and "y" in words):
-            return True
-        return any(self.view.ref.has("impersonal", w) for w in (verb.lemma_, verb.lower_)) and verb.i > token.i
-
-    def _possessive(self, i: int) -> tuple[Draft, int] | None:
-        view = self.view
-        number = view.ref.value("possessive", view.folded(i))
-        token = view.token(i)
-        if not number or token.pos_ == "NOUN" or view.ref.has("set phrase", view.folded(i + 1)):
-            return None
-        if view.folded(i) == "leur" and token.pos_ == "PRON":
-            draft = self._draft(i, i + 1, i, "pronoun", "pronoun")
-        else:
-            draft = self._draft(i, i + 1, i, "possessive", "possessive")
-        draft.number = number
-        return draft, 1
-
-    def _pair(self, i: int) -> tuple[Draft, int] | None:
-        """«les deux pays», «des deux parties», «nos deux pays», «les deux hommes»."""
-        view = self.view
-        count = view.ref.value("numeral", view.folded(i))
-        size = view.phrase(i + 1, "pair") if count else 0
-        if not size or i == 0 or view.folded(i - 1) not in {"les", "des", "aux", "ces", "leurs", "nos", "ses"}:
-            return None
-        after = view.folded(i + 1 + size) if view.joined(i + 1 + size) else ""
-        if after == "membres" or (
-            view.ref.has("of", after) and view.match_over.get(view.after_article(i + size + 2)[0])
-        ):
-            return None  # «les trois pays membres de l'AES»
-        noun = " ".join(view.folded(k) for k in range(i + 1, i + 1 + size))
-        last = i + 1 + size
-        first = i if view.folded(i - 1) in {"des", "aux"} else i - 1
-        draft = self._draft(first, last, i + 1, "group", f"pair-{view.ref.value('pair', noun)}-{count}")
-        draft.number = "p"
-        return draft, last - i
-
-    def _country(self, i: int) -> tuple[Draft, int] | None:
-        """«le pays», «du royaume», «ce pays»."""
-        view = self.view
-        if not view.ref.has("country", view.folded(i)) or i == 0 or not view.joined(i):
-            return None
-        before = view.folded(i - 1)
-        if before not in {"le", "la", "l", "ce", "cet", "cette", "du", "au"} or i in view.match_over:
-            return None
-        following = view.token(i + 1) if view.joined(i + 1) else None
-        if following is not None and (
-            following.pos_ in {"ADJ", "PROPN"} or view.folded(i + 1) in {"de", "du", "des", "d"}
-        ):
-            return None
-        first = i if before in {"du", "au"} else i - 1
-        draft = self._draft(first, i + 1, i, "state", "country:" + view.ref.value("country", view.folded(i)))
-        return draft, 1
-
     # --- resolving ---------------------------------------------------------------------------------------------------
 
     def _resolve(self, draft: Draft) -> None:
         if (draft.record is not None and not draft.open) or draft.records:
             return
         if draft.rule in {"pronoun", "possessive"}:
-            scored = self._scored(draft)
+            scored = self.memory.scored(draft)
             both = self._both_here(draft) if draft.number == "p" and draft.kind == "possessive" else ()
-            if both and (not scored or self._distance(draft, scored[0][1]) > 0):
+            if both and (not scored or self.memory.distance(draft, scored[0][1]) > 0):
                 draft.parties, draft.type = both, "state"
             else:
-                self._from_best(draft, scored)
+                self.memory.from_best(draft, scored)
             if draft.rule == "possessive":
                 self._owned(draft)
         elif draft.rule == "the-latter":
@@ -194,10 +78,10 @@ class Coreference:
     def _both_here(self, draft: Draft) -> tuple[Party, ...]:
         """«la Russie tient à l'Iran; leurs relations»: the only two states that the sentence has named so far."""
         states: dict[str, Party] = {}
-        for other in reversed(self.history):
-            if self._distance(draft, other) > 0:
+        for other in reversed(self.memory.history):
+            if self.memory.distance(draft, other) > 0:
                 break
-            for party in self._parties(other):
+            for party in self.memory.parties(other):
                 if party.state in self.view.know.states and other.type != "media":
                     states.setdefault(str(party.state), self.cast.state(str(party.state)))
         return tuple(reversed(states.values())) if len(states) == 2 else ()
@@ -207,117 +91,9 @@ class Coreference:
         named = next((d for d in self.finder.drafts if d.start == draft.start and d.record), None)
         if named is None or named.record is None or named.record.known or named.title is None or named.title.of:
             return
-        states = [p.state for p in self._parties(draft) if p.state]
+        states = [p.state for p in self.memory.parties(draft) if p.state]
         if states and (named.record.state is None or named.record.doubtful):
             named.record.state, named.record.doubtful = states[0], draft.doubtful
-
-    def _distance(self, draft: Draft, other: Draft) -> int:
-        here = self.sentence_of.get(draft.head.sent.start, 0)
-        return here - self.sentence_of.get(other.head.sent.start, 0)
-
-    def _scored(self, draft: Draft) -> list[tuple[float, Draft]]:
-        """Possible antecedents with their scores, best first, one for each referent."""
-        out: list[tuple[float, Draft]] = []
-        for place, other in enumerate(reversed(self.history)):
-            distance = self._distance(draft, other)
-            if distance > WINDOW:
-                break
-            if other.kind not in REFERRING or other.start >= draft.start or other.end > draft.start:
-                continue
-            if not self._agrees(draft, other) or self._bound(draft, other):
-                continue
-            out.append((self._score(draft, other, distance) - 0.08 * place, other))
-        out.sort(key=lambda s: -s[0])
-        seen: set[tuple[Party, ...] | int] = set()
-        best = []
-        for score, other in out:
-            who = id(other.record) if other.record else self._parties(other)
-            if who not in seen:
-                seen.add(who)
-                best.append((score, other))
-        return best
-
-    def _agrees(self, draft: Draft, other: Draft) -> bool:
-        if draft.number != other.number:
-            # «l'armée… leur» is rare, «le gouvernement… il» is the rule.
-            return False
-        if draft.kind == "possessive" or draft.head.lower_ in {"lui", "leur"}:
-            return True
-        return not (draft.gender and other.gender and draft.gender != other.gender)
-
-    def _bound(self, draft: Draft, other: Draft) -> bool:
-        """Whether both depend on one verb, so that they cannot be the same."""
-        if draft.kind == "possessive":
-            return other.start <= draft.start < other.end
-        verb = draft.head.head
-        return other.head.head == verb and other.head.dep_ not in {"conj"} and self._distance(draft, other) == 0
-
-    def _score(self, draft: Draft, other: Draft, distance: int) -> float:
-        score = 3.0 - distance
-        score += KIND_WEIGHT.get(other.kind, 0.0)
-        if other.type == "media":
-            score -= 2.0
-        if other.start in self.quoted and draft.start not in self.quoted:
-            score -= 3.0
-        if draft.gender and not other.gender:
-            score -= 0.3
-        if draft.kind == "possessive" and distance == 0:
-            return score + self._possessor_score(draft, other)
-        if draft.kind == "possessive":
-            return score - 1.0 + (0.8 if is_subject(other.head) else 0.0) + (0.3 if other.type == "person" else 0.0)
-        if is_subject(other.head):
-            score += 1.5 if distance else 1.2
-        if self._speaks(other):
-            score += 2.0 if distance == 1 else 0.6
-        if other.type == "person":
-            score += 1.0
-        if other.kind == "metonym":
-            score -= 1.1
-        return score
-
-    def _possessor_score(self, draft: Draft, other: Draft) -> float:
-        """Within a sentence the subject of a verb above, one in that subject's phrase, or the nearest in the clause."""
-        if self._governs(other.head, draft.head):
-            near = next((a for a in draft.head.ancestors if a.pos_ in {"VERB", "AUX"} or has_subject(a)), None)
-            return 2.2 if other.head.head == near or near is None else 1.4
-        top = other.head
-        for _ in range(3):
-            if is_subject(top):
-                break
-            top = top.head
-        if self._governs(top, draft.head):
-            return 1.6
-        doc = draft.head.doc
-        between = doc[other.head.i + 1 : draft.head.i]
-        if not any("Fin" in t.morph.get("VerbForm", []) or t.text in ",;:" for t in between):
-            return 1.2
-        return 0.0
-
-    def _speaks(self, other: Draft) -> bool:
-        """«selon X», «d'après X»: the running speaker."""
-        return any(c.lower_ in {"selon", "après"} and c.dep_ == "case" for c in other.head.children)
-
-    def _governs(self, subject: Token, token: Token) -> bool:
-        """Whether `subject` is the subject of a verb above `token`."""
-        if not is_subject(subject):
-            return False
-        verb = subject.head
-        return any(a == verb for a in token.ancestors)
-
-    def _from_best(self, draft: Draft, scored: list[tuple[float, Draft]]) -> None:
-        if not scored:
-            return
-        best_score, best = scored[0]
-        draft.parties, draft.record, draft.records, draft.type = best.parties, best.record, best.records, best.type
-        draft.gender = draft.gender or best.gender
-        rivals = [o for s, o in scored[1:3] if best_score - s < CLOSE]
-        draft.doubtful = bool(rivals)
-        draft.candidates = tuple(p for o in rivals for p in self._parties(o))
-
-    def _parties(self, draft: Draft) -> tuple[Party, ...]:
-        if draft.records:
-            return tuple(self.cast.person(r) for r in draft.records)
-        return (self.cast.person(draft.record),) if draft.record else draft.parties
 
     def _latter(self, draft: Draft) -> None:
         """«ce dernier»: the last person (else actor) of that gender and number; a name in apposition decides."""
@@ -329,21 +105,21 @@ class Coreference:
                 draft.record, draft.type = named.record, "person"
                 self._introduce(draft, named.record)
                 return
-        near = [
-            o for o in reversed(self.history)
-            if o.kind in REFERRING - {"pair"} and self._agrees(draft, o) and self._distance(draft, o) <= 1 and o.end <= draft.start
-        ]  # fmt: skip
+        referring = [
+            o for o in reversed(self.memory.history) if o.kind in REFERRING - {"pair"} and o.end <= draft.start
+        ]
+        near = [o for o in referring if self.memory.agrees(draft, o) and self.memory.distance(draft, o) <= 1]
         near = [o for o in near if not any(n.start <= o.start and o.end <= n.end and n is not o for n in near)]
         people = [o for o in near if o.type == "person"]
         chosen = near if draft.head.lower_.startswith(("celui", "celle", "ceux")) else people or near
-        self._from_best(draft, [(0.0 if n else 2.0, o) for n, o in enumerate(chosen[:1])])
+        self.memory.from_best(draft, [(0.0 if n else 2.0, o) for n, o in enumerate(chosen[:1])])
 
     def _introduce(self, draft: Draft, record: PersonRecord | None) -> None:
         """«… l'ambassadeur chinois. Ce dernier, Huang Xilian, …»: the title before is this person's."""
-        other = next((o for o in reversed(self.history) if o.type == "person" and o.kind == "title"), None)
-        if other is None or other.title is None or record is None or self._distance(draft, other) > 1:
+        other = next((o for o in reversed(self.memory.history) if o.type == "person" and o.kind == "title"), None)
+        if other is None or other.title is None or record is None or self.memory.distance(draft, other) > 1:
             return
-        states = {p.state for p in self._parties(other)}
+        states = {p.state for p in self.memory.parties(other)}
         if record.known is None or record.state in states:
             if record.known is None:
                 record.state = record.state or next(iter(states))
@@ -359,12 +135,16 @@ class Coreference:
         wanted: dict[str, Party] = {}
         people: dict[Party, Party] = {}
         # «Riyad a invité les deux voisins»: the subject of the clause is neither of them.
-        barred = {p.state for o in self.history if o.head == subject for p in self._parties(o)} if subject else set()
+        barred = (
+            {p.state for o in self.memory.history if o.head == subject for p in self.memory.parties(o)}
+            if subject
+            else set()
+        )
         barred = barred if len(barred) == 1 and self._other_states(barred) >= int(count) else set()
-        for other in reversed(self.history):
-            if self._distance(draft, other) > WINDOW + 2 or other.kind == "possessive" or other.head == subject:
+        for other in reversed(self.memory.history):
+            if self.memory.distance(draft, other) > WINDOW + 2 or other.kind == "possessive" or other.head == subject:
                 continue
-            for party in self._parties(other):
+            for party in self.memory.parties(other):
                 if what == "person":
                     if other.type == "person":
                         people.setdefault(party, party)
@@ -392,7 +172,9 @@ class Coreference:
 
     def _other_states(self, barred: set[str | None]) -> int:
         """How many states the text has named so far besides those."""
-        named = {p.state for o in self.history for p in self._parties(o) if p.state in self.view.know.states}
+        named = {
+            p.state for o in self.memory.history for p in self.memory.parties(o) if p.state in self.view.know.states
+        }
         return len(named - barred)
 
     def _named_after(self, draft: Draft) -> tuple[Party, ...]:
@@ -411,11 +193,11 @@ class Coreference:
     def _country_of(self, draft: Draft) -> None:
         allowed = set(filter(None, draft.rule.split(":")[1].split(";")))
         scored: list[tuple[float, Draft]] = []
-        for place, other in enumerate(reversed(self.history)):
-            distance = self._distance(draft, other)
+        for place, other in enumerate(reversed(self.memory.history)):
+            distance = self.memory.distance(draft, other)
             if distance > WINDOW:
                 break
-            states = [p.state for p in self._parties(other) if p.state in self.view.know.states]
+            states = [p.state for p in self.memory.parties(other) if p.state in self.view.know.states]
             if (
                 len(states) != 1
                 or other.type == "media"
@@ -431,9 +213,9 @@ class Coreference:
         if not scored and (main := self._main_state(allowed)):
             draft.parties, draft.type, draft.doubtful = (self.cast.state(main),), "state", True
         if scored:
-            code = next(p.state for p in self._parties(scored[0][1]) if p.state)
+            code = next(p.state for p in self.memory.parties(scored[0][1]) if p.state)
             draft.parties, draft.type, draft.rule = (self.cast.state(code),), "state", "country"
-            rivals = {p.state for s, o in scored[1:3] if scored[0][0] - s < CLOSE for p in self._parties(o)} - {
+            rivals = {p.state for s, o in scored[1:3] if scored[0][0] - s < CLOSE for p in self.memory.parties(o)} - {
                 code,
                 None,
             }
@@ -496,7 +278,7 @@ class Coreference:
     def _open_office(self, draft: Draft, title: TitlePhrase) -> None:
         owner = self._possessor(title) if title.definite == "possessive" else None
         if owner is not None:
-            states = [p.state for p in self._parties(owner) if p.state]
+            states = [p.state for p in self.memory.parties(owner) if p.state]
             if len(states) > 1 and title.plural:
                 singles = tuple(self.finder.holder_or_described(title, s) for s in dict.fromkeys(states))
                 draft.parties, draft.number, draft.rule = singles, "p", "office-of-possessor"
@@ -534,7 +316,7 @@ class Coreference:
 
     def _last_bearer(self, draft: Draft, title: TitlePhrase) -> PersonRecord | None:
         """The person mentioned last before (else soon after) whose title in the text or office that day fits."""
-        for other in reversed(self.history):
+        for other in reversed(self.memory.history):
             record = other.record
             if record is None or other.kind == "possessive":
                 continue
@@ -555,11 +337,11 @@ class Coreference:
     def _salient_states(self, draft: Draft) -> list[str]:
         """States by salience here: those of the last two sentences, subjects first, then those named most."""
         weight: dict[str, float] = {c: 0.2 * n for c, n in self.finder.main_states.items()}
-        for other in reversed(self.history):
-            distance = self._distance(draft, other)
+        for other in reversed(self.memory.history):
+            distance = self.memory.distance(draft, other)
             if distance > 2:
                 break
-            for party in self._parties(other):
+            for party in self.memory.parties(other):
                 if party.state in self.view.know.states and other.type != "media":
                     gain = (1.0 if is_subject(other.head) else 0.5) / (1 + distance)
                     weight[party.state or ""] = weight.get(party.state or "", 0.0) + gain
@@ -568,16 +350,16 @@ class Coreference:
     def _role(self, draft: Draft, title: TitlePhrase) -> None:
         """«le responsable iranien», «le diplomate»: a person of that state mentioned before, else a described one."""
         states = {code_of(self.view.know, o) for o in title.of}
-        for other in reversed(self.history):
-            if self._distance(draft, other) > 6:
+        for other in reversed(self.memory.history):
+            if self.memory.distance(draft, other) > 6:
                 break
             if other.type != "person" or other.number == "p" or other.kind in {"possessive"} or other.end > draft.start:
                 continue
             if draft.gender and other.gender and draft.gender != other.gender and draft.gender != "":
                 continue
-            known = {p.state for p in self._parties(other)}
+            known = {p.state for p in self.memory.parties(other)}
             if (states and states & known) or (
-                not states and other.kind in {"name", "title"} and self._distance(draft, other) <= 2
+                not states and other.kind in {"name", "title"} and self.memory.distance(draft, other) <= 2
             ):
                 draft.parties, draft.record, draft.rule = other.parties, other.record, "role-of-mentioned"
                 draft.kind, draft.doubtful = "title", not states
@@ -587,26 +369,26 @@ class Coreference:
         """«l'armée», «les autorités», «le gouvernement»: those of the same word before, else of the state here."""
         name = draft.parties[0].name
         if title.definite == "possessive" and (owner := self._possessor(title)):
-            states = [p.state for p in self._parties(owner) if p.state]
+            states = [p.state for p in self.memory.parties(owner) if p.state]
             if states:
                 draft.parties, draft.doubtful = (Party(None, name, states[0]),), owner.doubtful
             return
         if self.view.ref.has("movement", title.entry.words[0]):
-            for other in reversed(self.history):
-                if self._distance(draft, other) <= 4 and other.type == "armed group" and other.kind == "body":
+            for other in reversed(self.memory.history):
+                if self.memory.distance(draft, other) <= 4 and other.type == "armed group" and other.kind == "body":
                     draft.parties, draft.type, draft.rule = other.parties, other.type, "movement-mentioned"
                     draft.kind = "body"
                     return
         if self.view.ref.has("stateless", title.entry.words[0]):
             return
-        if title.outer and self.view.folded(title.outer - 1) == "dont" and self.history:
+        if title.outer and self.view.folded(title.outer - 1) == "dont" and self.memory.history:
             # «Poutine, dont l'armée…»
-            near = [d for d in self.history if d.kind not in {"demonym", "possessive"}][-1:]
-            states = [p.state for d in near for p in self._parties(d) if p.state]
+            near = [d for d in self.memory.history if d.kind not in {"demonym", "possessive"}][-1:]
+            states = [p.state for d in near for p in self.memory.parties(d) if p.state]
             if states:
                 draft.parties = (Party(None, name, states[0]),)
                 return
-        for other in reversed(self.history):
+        for other in reversed(self.memory.history):
             same = other.title is not None and other.title.entry.words == title.entry.words
             if same and other.parties and other.parties[0].state:
                 draft.parties = (Party(None, other.parties[0].name, other.parties[0].state),)
@@ -616,57 +398,3 @@ class Coreference:
             draft.parties = (Party(None, name, states[0]),)
             draft.doubtful = len(states) > 1
             draft.candidates = tuple(self.cast.state(s) for s in states[1:2])
-
-    # --- memory ------------------------------------------------------------------------------------------------------
-
-    def _remember(self, draft: Draft) -> None:
-        """Adds a draft to the history, and the two that «et» joins as one plural referent."""
-        if draft.record is not None and not draft.gender:
-            draft.gender = draft.record.gender
-        before = next(
-            (d for d in reversed(self.history) if d.kind not in {"demonym", "possessive", "pair", "row"}), None
-        )
-        self.history.append(draft)
-        if draft.kind in {"demonym", "possessive", "pronoun"} or before is None or before.end > draft.start:
-            return
-        gap = self.view.text[before.end : draft.start]
-        alike = (before.type == "person") == (draft.type == "person") and not before.rule.startswith("pair-")
-        if len(gap) >= 30 or not alike or not JOINED.fullmatch(gap):
-            return
-        # «Bamako, Ouagadougou et Niamey»: a row of commas counts once «et» closes it.
-        row = next((d for d in reversed(self.history[-4:]) if d.kind in {"row", "pair"} and d.end == before.end), None)
-        first = row or before
-        closed = gap.strip(" ,").startswith(("et", "ainsi", "de même", "aux côtés", "ou"))
-        parties = unique((*self._parties(first), *self._parties(draft)))
-        joint = Draft(
-            first.start, draft.end, first.head, "pair" if closed else "row",
-            draft.type if draft.type == before.type else "state", "coordination", parties, "m", "p",
-        )  # fmt: skip
-        if before.gender == draft.gender == "f" and row is None:
-            joint.gender = "f"
-        if len(parties) > 1:
-            self.history.append(joint)
-
-
-def is_subject(token: Token) -> bool:
-    """Whether a token is a subject, itself or as a member of a coordination or apposition."""
-    for _ in range(3):
-        if token.dep_ in SUBJECT:
-            return True
-        if token.dep_ not in {"conj", "appos", "flat:name", "flat"}:
-            return False
-        token = token.head
-    return False
-
-
-def has_subject(token: Token) -> bool:
-    """Whether the token governs a subject."""
-    return any(c.dep_ in SUBJECT for c in token.children)
-
-
-def quoted_offsets(text: str) -> set[int]:
-    """The offsets that lie in a quotation («…», “…”, "…" within a paragraph)."""
-    out: set[int] = set()
-    for found in QUOTATION.finditer(text):
-        out.update(range(found.start(), found.end()))
-    return out
