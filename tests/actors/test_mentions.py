@@ -221,3 +221,18 @@ def test_reference_words_are_listed_once_each_with_an_example() -> None:
     seen = [(r["word"], r["kind"]) for r in table]
     assert len(seen) == len(set(seen))
     assert [r["word"] for r in table if not r["example"]] == []
+
+
+def test_a_row_of_three_is_the_three_countries() -> None:
+    text = "Le Ghana, le Togo et le Bénin ont protesté. L'Inde a reçu leurs ministres. Les trois pays attendent."
+    assert sorted(states(text, "Les trois pays"), key=str) == ["BEN", "GHA", "TGO"]
+
+
+def test_an_institution_in_the_clause_is_that_of_its_subject() -> None:
+    text = "Le Chili surveille la frontière. La présidente péruvienne a mobilisé l'armée."
+    assert states(text, "l'armée") == ["PER"]
+
+
+def test_a_movement_is_the_armed_group_just_named() -> None:
+    text = "Le Hezbollah a tiré. Le mouvement a revendiqué l'attaque."
+    assert names(text, "Le mouvement") == names(text, "Hezbollah")

@@ -132,6 +132,10 @@ class Coreference:
             draft.parties, draft.type, draft.kind = ahead, "state", "state"
             return
         subject = self._subject_above(draft)
+        if row := self._row_of(int(count), what):
+            draft.parties, draft.type = row, "state" if what == "state" else "person"
+            draft.kind = "state" if what == "state" else "group"
+            return
         wanted: dict[str, Party] = {}
         people: dict[Party, Party] = {}
         # «Riyad a invité les deux voisins»: the subject of the clause is neither of them.
@@ -176,6 +180,16 @@ class Coreference:
             p.state for o in self.memory.history for p in self.memory.parties(o) if p.state in self.view.know.states
         }
         return len(named - barred)
+
+    def _row_of(self, count: int, what: str) -> tuple[Party, ...]:
+        """The last coordination of just so many states (more than two), else ()."""
+        if count < 3 or what != "state":
+            return ()
+        for other in reversed(self.memory.history[-25:]):
+            states = {p.state for p in other.parties if p.state in self.view.know.states}
+            if other.kind == "pair" and len(states) == count == len(other.parties):
+                return tuple(self.cast.state(str(p.state)) for p in other.parties)
+        return ()
 
     def _named_after(self, draft: Draft) -> tuple[Party, ...]:
         """«Malgré les tensions entre les deux pays, la Russie et l'Iran ont…»: named at once."""
@@ -242,6 +256,12 @@ class Coreference:
             self._role(draft, title)
         elif draft.kind == "group" and draft.open:
             self._open_group(draft, title)
+        elif (
+            draft.kind == "group"
+            and title.definite in {"definite", "contracted", "demonstrative"}
+            and draft.number == "s"
+        ):
+            self._movement(draft, title)
 
     def _possessor(self, title: TitlePhrase) -> Draft | None:
         """The possessive determiner that begins the phrase («son ministre»), resolved."""
@@ -365,20 +385,34 @@ class Coreference:
                 draft.kind, draft.doubtful = "title", not states
                 return
 
+    def _movement(self, draft: Draft, title: TitlePhrase) -> bool:
+        """«le mouvement chiite», «l'organisation paramilitaire russe»: the armed group named shortly before."""
+        if not self.view.ref.has("movement", title.entry.words[0]):
+            return False
+        for other in reversed(self.memory.history):
+            if self.memory.distance(draft, other) > 4:
+                break
+            if other.type == "armed group" and other.kind == "body" and other.end <= draft.start:
+                draft.parties, draft.type, draft.rule, draft.kind = (
+                    other.parties,
+                    other.type,
+                    "movement-mentioned",
+                    "body",
+                )
+                return True
+        return False
+
     def _open_group(self, draft: Draft, title: TitlePhrase) -> None:
         """«l'armée», «les autorités», «le gouvernement»: those of the same word before, else of the state here."""
         name = draft.parties[0].name
         if title.definite == "possessive" and (owner := self._possessor(title)):
-            states = [p.state for p in self.memory.parties(owner) if p.state]
+            states = list(dict.fromkeys(p.state for p in self.memory.parties(owner) if p.state))
             if states:
-                draft.parties, draft.doubtful = (Party(None, name, states[0]),), owner.doubtful
+                shared = states if draft.number == "p" else states[:1]
+                draft.parties, draft.doubtful = tuple(Party(None, name, s) for s in shared), owner.doubtful
             return
-        if self.view.ref.has("movement", title.entry.words[0]):
-            for other in reversed(self.memory.history):
-                if self.memory.distance(draft, other) <= 4 and other.type == "armed group" and other.kind == "body":
-                    draft.parties, draft.type, draft.rule = other.parties, other.type, "movement-mentioned"
-                    draft.kind = "body"
-                    return
+        if self._movement(draft, title):
+            return
         if self.view.ref.has("stateless", title.entry.words[0]):
             return
         if title.outer and self.view.folded(title.outer - 1) == "dont" and self.memory.history:
@@ -392,6 +426,19 @@ class Coreference:
             same = other.title is not None and other.title.entry.words == title.entry.words
             if same and other.parties and other.parties[0].state:
                 draft.parties = (Party(None, other.parties[0].name, other.parties[0].state),)
+                return
+        if draft.type == "population":
+            # People without a stated state are those of the state that the text is about, if there is one.
+            counts = self.finder.main_states
+            if (main := self._main_state(set())) and counts[main] * 2 >= sum(counts.values()):
+                draft.parties, draft.doubtful = (Party(None, name, main),), True
+            return
+        subject = self._subject_above(draft)
+        if subject is not None:
+            # «Le président guyanien a alerté l'armée»: his own.
+            own = {p.state for o in self.memory.history if o.head == subject for p in self.memory.parties(o)}
+            if len(own) == 1 and (code := next(iter(own))) in self.view.know.states:
+                draft.parties = (Party(None, name, code),)
                 return
         states = self._salient_states(draft)
         if states:

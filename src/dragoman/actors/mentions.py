@@ -235,6 +235,9 @@ class Finder:
         holders = () if title.former else self._holders(title, ofs)
         if record is not None:
             draft.record, draft.rule = record, "office-in-text"
+        elif holders and (once := self._once(title, ofs, holders)):
+            draft.record, draft.rule, draft.doubtful = once, "office-at-another-time", True
+            draft.candidates = (self.cast.known_person(holders[0], self.people.records),)
         elif holders:
             draft.parties, draft.rule = (self.cast.known_person(holders[0], self.people.records),), "office-held"
             if len(holders) > 1:
@@ -248,6 +251,24 @@ class Finder:
     def _narrow(self, title: TitlePhrase) -> tuple[str, tuple[str, ...]]:
         demonyms = tuple(o for o in title.of)
         return self.choose(demonyms)
+
+    def _once(self, title: TitlePhrase, of: str, holders: tuple[Person, ...]) -> PersonRecord | None:
+        """The one person of the text who held the office at another time, when its holder that day is not named.
+
+        The day of publication may be wrong; whom the text names is not.
+        """
+        published = self.view.document.publication
+        if published and published.earliest == published.latest:
+            return None
+        offices = {o.id for o, _ in fitting_offices(self.view, title, of)}
+        known = [r for r in self.people.records if r.known and not any(t.former for t in r.titles)]
+        if any(r.known in holders for r in known):
+            return None
+        found = [
+            r for r in known
+            if any(t.office.id in offices and t.of == of for t in self.know.tenures(r.known.id if r.known else ""))
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
 
     def _holders(self, title: TitlePhrase, of: str) -> tuple[Person, ...]:
         return office_holders(self.view, replace(title, of=(of,)))[0]

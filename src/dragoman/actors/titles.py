@@ -133,7 +133,7 @@ def _fits(view: View, i: int, last: int, entry: TitleEntry) -> bool:
         return (
             covering is None
             or covering.last <= last
-            or not of_kind(covering, {"body", "state", "person", "medium", "group"})
+            or not of_kind(covering, {"body", "state", "person", "medium", "group", "metonym"})
         )
     return True
 
