@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -16,6 +16,8 @@ from dragoman.syntax.clauses import feature, finite, is_passive, language_of, re
 MUTUAL = frozenset({"SUPPORT", "CONCEDE", "RETREAT", "SANCTION"})  # «Ankara et Le Caire ont enterré la hache de guerre»
 
 
+# Acts that answer or address someone even where the clause does not say whom.
+ANSWERING = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION"})
 CARRIED = Slot(("subj",), False)
 # How a meeting told in passing hangs on the clause whose subject attends it.
 ATTENDING = frozenset(
@@ -44,6 +46,14 @@ class Match:
     source: list[Side] = field(default_factory=list)
     target: list[Side] = field(default_factory=list)
     words: list[Token] = field(default_factory=list)
+
+    @property
+    def mutual(self) -> bool:
+        """Whether the act is told as done in both directions at once."""
+        verb = (
+            self.slots.is_verb and not self.frame.reflexive and reflexive(self.trigger) and not is_passive(self.trigger)
+        )
+        return verb and self.frame.type not in SYMMETRIC and bool(self.target)
 
     @property
     def trigger(self) -> Token:
@@ -78,7 +88,7 @@ def other_words(frame: Frame, slots: Slots) -> list[Token] | None:
 def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
     """The match, or the reason why the frame does not fire («» when its words are simply not there)."""
     trigger = slots.trigger
-    if slots.is_verb and reflexive(trigger) != frame.reflexive and (frame.reflexive or not is_passive(trigger)):
+    if slots.is_verb and reflexive(trigger) != frame.reflexive and not is_reciprocal(frame, slots, sides):
         return ""
     words = other_words(frame, slots)
     if words is None:
@@ -92,6 +102,8 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
     result.source = fill(wanted_source, slots, sides, [], words)
     result.target = fill(frame.target, slots, sides, result.source, words)
     share_between(result)
+    if slots.is_verb and not frame.reflexive and reflexive(trigger) and not result.target:
+        result.source, result.target = result.source[:1], result.source[1:]
     if frame.pos == "noun":
         complete_noun(result, sides)
     if not result.target and frame.target and frame.type not in TWO_PARTIES and (frame.others or frame.pos == "noun"):
@@ -101,6 +113,8 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
             return f"no {name}: none of {'|'.join('+'.join(s.names) for s in wanted)} is a political actor"
     if not result.target and frame.target and frame.type not in TWO_PARTIES:
         result.target = sides.nearby(slots, result.source)
+    if not result.target and frame.target and frame.type in ANSWERING and result.source:
+        result.target = sides.counterpart(slots.trigger, result.source)
     return result
 
 
@@ -131,6 +145,25 @@ def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: list[Side]
 def carries_source(slots: Slots) -> bool:
     """Whether the verb that carries an event noun names who does it («l'armée mène une guerre», «un sabotage attribué à X»)."""
     return not slots.is_verb and bool(slots.tokens("subj"))
+
+
+def is_reciprocal(frame: Frame, slots: Slots, sides: Sides) -> bool:
+    """Whether a pronominal verb says that several do the act to one another («se sont mutuellement accusés»)."""
+    if frame.reflexive or any(c.key == "norefl" for c in frame.conditions) or not frame_takes_object(frame):
+        return False
+    words = {t.lower_ for t in slots.trigger.children}
+    subjects = {s.party.state or s.party.name for s in sides.of(slots.tokens("subj"), "subj", owners=False)}
+    return len(subjects) > 1 and bool(words & {"mutuellement", "réciproquement", "autre"})
+
+
+def frame_takes_object(frame: Frame) -> bool:
+    """Whether the target of a verb frame may be its direct object."""
+    return any("obj" in s.names for s in frame.target)
+
+
+def reversed_match(found: Match) -> Match:
+    """The same act in the other direction: what several do to one another is one act each way (codebook)."""
+    return replace(found, source=found.target, target=found.source)
 
 
 def complete_noun(result: Match, sides: Sides) -> None:
@@ -204,8 +237,13 @@ def holds(condition: Condition, slots: Slots, sides: Sides) -> bool:
     if key == "complement":
         return _governs(trigger, allowed[0] if allowed else "que") != condition.negative
     tokens = slots.tokens(key)
+    if allowed in {("none",), ("some",)}:
+        return bool(tokens) == (allowed == ("some",))
     if not tokens:
         return True
+    if allowed == ("person",):
+        mentions = [m for t in tokens if (m := sides.mention(t))]
+        return any(m.type == "person" and m.kind == "name" for m in mentions) != condition.negative
     if allowed == ("actor",):
         return bool(sides.of(tokens, key, owners=False)) != condition.negative
     lemmas = _lemmas(allowed, language_of(trigger))

@@ -17,6 +17,8 @@ CONTACT = {
     "agreement": "agreement",
     "resolution": "resolution",
 }
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN", "AGREE"})  # each saying is an act of its own
+NEAR = 160  # characters
 GOVERNING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "CONCEDE"})
 
 
@@ -53,12 +55,27 @@ def same_happening(a: Event, b: Event) -> bool:
         return False
     if _apart(a.date, b.date) or _named_apart(a, b):
         return False
+    if complementary(a, b):
+        return True
+    if a.type in SPOKEN and a.rule != b.rule and not _close(a, b):
+        return False
     sides_a, sides_b = (codes(a.source), codes(a.target)), (codes(b.source), codes(b.target))
     if a.type in SYMMETRIC:
         return sides_a[0] | sides_a[1] == sides_b[0] | sides_b[1]
     return all(x == y or (not (x and y)) for x, y in zip(sides_a, sides_b, strict=True)) and bool(
         sides_a[0] & sides_b[0] or sides_a[1] & sides_b[1]
     )
+
+
+def complementary(a: Event, b: Event) -> bool:
+    """Whether one clause tells what the other leaves out: «un attentat à X, où des hommes armés ont tué …»."""
+    halves = (not a.source and not b.target) or (not b.source and not a.target)
+    return halves and any(s.start < t.end and t.start < s.end for s in a.evidence for t in b.evidence)
+
+
+def _close(a: Event, b: Event) -> bool:
+    """Whether two speech acts stand so near that they are one («a dénoncé …, qualifiant …»)."""
+    return abs(a.trigger.start - b.trigger.start) < NEAR
 
 
 def _apart(a: Interval | None, b: Interval | None) -> bool:

@@ -14,6 +14,7 @@ from dragoman.model import Mention, Party, content_id
 from dragoman.statements.lookup import voices
 from dragoman.syntax.clauses import preposition, relation
 
+REACH = 400  # characters before its sentence in which the other party of a matter is looked for
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
 ACTING = frozenset({"person", "state", "organisation", "armed group", "population"})
 
@@ -145,6 +146,19 @@ class Sides:
                 break
             sentence = doc[sentence.start - 1].sent
         return []
+
+    def counterpart(self, token: Token, source: list[Side]) -> list[Side]:
+        """The other party of the matter, for an act whose target the clause leaves out («Islamabad a rejeté ces accusations»).
+
+        It is the last state spoken of beside the source's own, at most three sentences back; doubtful by nature.
+        """
+        own = {s.party.state for s in source}
+        found = [p for s in source[:1] for p in self.pair_before(token, s.party)]
+        if not found:
+            before = self.index.within(max(token.sent.start_char - REACH, 0), token.idx)
+            states = [p for m in before if m.type == "state" and m.kind != "demonym" for p in m.parties]
+            found = [p for p in reversed(states) if p.state and p.state not in own][:1]
+        return [Side(p, token, owner=True, doubtful=True) for p in found if p.state not in own]
 
     def speaker(self, token: Token) -> list[Side]:
         """Who says the words in which the token stands, for acts that are done by saying («la Russie doit partir, a dit X»)."""

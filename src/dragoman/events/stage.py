@@ -10,7 +10,7 @@ from dragoman.document import Document
 from dragoman.errors import PipelineError
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, frames
-from dragoman.events.matching import Match, match
+from dragoman.events.matching import Match, match, reversed_match
 from dragoman.events.merging import codes, demanded_again, merged
 from dragoman.events.plover import TWO_SIDED, intensity
 from dragoman.events.roles import roles_of
@@ -60,6 +60,8 @@ def find_matches(document: Document, sides: Sides, rejected: list[Rejected]) -> 
             result = match(frame, Slots(token, predicate=frame.pos == "adj"), sides)
             if isinstance(result, Match):
                 found.append(result)
+                if result.mutual:
+                    found.append(reversed_match(result))
                 taken |= {w.i for w in result.words}
                 # An ultimatum both demands and threatens (codebook).
                 units = tuple(
@@ -116,7 +118,7 @@ def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejecte
         status = Status("actual", status.governor)  # who is sent to ask has asked
     attribution = unique(p for s in spoken for p in (s.speaker, *s.via))
     event = Event(
-        id=content_id(document.article.id, "event", frame.type, trigger.idx),
+        id=content_id(document.article.id, "event", frame.type, trigger.idx, *(p.name for p in source)),
         article=document.article.id,
         type=frame.type,
         mode=frame.mode,

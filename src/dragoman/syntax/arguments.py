@@ -233,9 +233,13 @@ def phrases(head: Token) -> Iterator[Complement]:
     «remettre une lettre de X au président» often comes out with «au président» under «lettre» or «X».
     """
     yield from complements(head)
+    days = time_nouns(language_of(head))
     below = direct_objects(head) if head.pos_ == "VERB" else [c.head for c in complements(head)]
+    if head.pos_ == "VERB":
+        # «se sont entretenus pendant deux heures avec X», «a reçu mardi …»: what hangs on a time is the verb's.
+        below += [c for c in head.children if c.lower_ in days]
     if head.pos_ == "VERB" and is_passive(head):
-        below = []
+        below = [t for t in below if t.lower_ in days]
     seen = {head.i}
     queue = [t for t in below if t.i > head.i]
     while queue:
