@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from tests.statements.reading import read
 
 from dragoman.model import Statement
-from tests.statements.reading import read
 
 PASSAGES = Path(__file__).parent.parent / "coded" / "fr" / "statements.yaml"
 
@@ -58,7 +58,9 @@ def compare(passage: dict[str, Any], found: list[Statement], total: Score) -> No
     total.found += len(found)
     left = list(found)
     for wanted in passage["statements"]:
-        best = max(left, key=lambda s: (overlap(said(s), wanted["says"]), s.speaker.name == wanted["speaker"]), default=None)
+        best = max(
+            left, key=lambda s: (overlap(said(s), wanted["says"]), s.speaker.name == wanted["speaker"]), default=None
+        )
         if best is None or overlap(said(best), wanted["says"]) < 0.8:
             total.differences.append(f"{passage['id']}: missing «{wanted['says']}»")
             continue

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from dragoman.statements import content
 from dragoman.statements.scene import Cue, Scene, head_noun
 from dragoman.statements.stance import is_narrated, main_verb, stance_of
-from dragoman.statements.words import is_conditional, lemma
-
-RELAYED = frozenset({"cité", "citée", "cités", "citées", "relayé", "relayée", "relayés", "relayées", "repris", "reprise", "reprises", "rapporté",
-                     "rapportée", "rapportés", "rapportées", "interrogé", "interrogée", "interrogés", "interrogées", "diffusé", "diffusée", "publié", "publiée"})  # fmt: skip
+from dragoman.statements.words import infinitive, is_conditional, lemma
 
 
 def quotations(scene: Scene, cues: list[Cue]) -> list[Cue]:
@@ -110,10 +109,15 @@ def relays_near(scene: Scene, cue: Cue) -> tuple[int, ...]:
     out = []
     for k in range(start + 1, min(start + 14, last - 1)):
         token = scene.doc[k]
-        if token.lower_ in RELAYED and scene.doc[k + 1].lower_ == "par":
+        if is_relaying(scene, token) and scene.doc[k + 1].lower_ == "par":
             head = head_noun(scene, k + 2, last)
             if head is not None:
                 out.append(head)
         if scene.is_finite(k) or token.lower_ in {"que", "qu'"} or token.text in {":", ";"}:
             break
     return tuple(out)
+
+
+def is_relaying(scene: Scene, token: Token) -> bool:
+    """Whether the word is a participle of passing on («relayées», «cité», «interrogé»)."""
+    return bool(infinitive(token, scene.classes["relay"])) and token.lower_.rstrip("es").endswith(("é", "i"))

@@ -23,3 +23,12 @@ def attribution(document: Document, start: int, end: int) -> tuple[Party, ...]:
     found = voices(document, start, end)
     parties = [p for s in found for p in (s.speaker, *s.via)]
     return unique(p for p in parties if p.name)
+
+
+def whole_chain(document: Document, statement: Statement) -> tuple[Party, ...]:
+    """Speaker, relays, and last the agencies to whom the article as a whole is credited, each once."""
+    credited = (Party(None, c.name, None) for c in document.article.credits if c.relation == "relays")
+    named = unique((statement.speaker, *statement.via))
+    outlet = document.article.outlet.name if document.article.outlet else None
+    known = {p.name for p in named} | {outlet}
+    return (*named, *(p for p in unique(credited) if p.name not in known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.statements import content
+from dragoman.statements import content, incises, receivers
 from dragoman.statements.groups import form_of, is_negated, start_of_group
 from dragoman.statements.lexicon import Marker, ReportingNoun
 from dragoman.statements.scene import Cue, Scene, head_noun
@@ -45,8 +45,9 @@ def match_marker(scene: Scene, i: int, marker: Marker) -> Cue | None:
     quoted = cited(scene, head, end)
     relays = (head,) if quoted is not None else ()
     head = quoted if quoted is not None else head
+    act = "opinion" if marker.kind == "topic" else "say"
     base = Cue(
-        at=i, first=i, last=end, lemma=" ".join(marker.words).replace("' ", "'"), act="opinion" if marker.kind == "topic" else "say",
+        at=i, first=i, last=end, lemma=" ".join(marker.words).replace("' ", "'"), act=act,
         frame="marker", form="marker", rule=marker.id, content=(), subject=head, relays=relays,
     )  # fmt: skip
     pieces = around_marker(scene, base, closing)
@@ -74,7 +75,7 @@ def is_topic(scene: Scene, i: int, head: int, closing: int) -> bool:
     first, _ = scene.sentence(i)
     if scene.doc[i].i != first and scene.doc[i - 1].text not in {"«", "“", '"'} and not scene.doc[i - 1].is_space:
         return False
-    if not content.scene_actor(scene, head):
+    if not receivers.scene_actor(scene, head):
         return False
     return any(scene.doc[k].text == "," for k in range(head + 1, min(head + 10, closing)))
 
@@ -85,7 +86,7 @@ def phrase_end(scene: Scene, start: int, closing: int) -> int:
     while j < closing:
         token = scene.doc[j]
         if token.text == ",":
-            if not content.name_follows(scene, j, closing):
+            if not incises.name_follows(scene, j, closing):
                 return j
             j = next((k for k in range(j + 1, closing) if scene.doc[k].text == ","), closing)
             continue
@@ -278,7 +279,9 @@ def detail_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
     first, _ = scene.sentence(i)
     closing = content.limit(scene, i)
     negated = any(scene.doc[k].lower_ in {"aucun", "aucune"} for k in range(max(first, i - 3), i))
-    verb = next((k for k in range(first, closing) if infinitive(scene.doc[k], GIVING) and abs(k - i) < 9), None)
+    verb = next(
+        (k for k in range(first, closing) if infinitive(scene.doc[k], scene.classes["giving"]) and abs(k - i) < 9), None
+    )
     if verb is None:
         return None
     group = start_of_group(scene, verb)
@@ -315,11 +318,6 @@ def detail_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
         content=(said,),
     )
     return replace(base, subject=subject, negated=True, stance="no_statement")
-
-
-GIVING = frozenset(
-    {"donner", "fournir", "apporter", "livrer", "communiquer", "faire", "publier", "divulguer", "révéler", "obtenir"}
-)
 
 
 def act_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:

@@ -85,9 +85,10 @@ class Speakers:
                 return Speaker(
                     Party(None, self.describe(head), mention.parties[0].state), anonymity, type="unnamed", head=head
                 )
-            return Speaker(
-                joint(self.all_parties(head, mention)), anonymity, mention.candidates, mention.type, head=head
-            )
+            party = joint(self.all_parties(head, mention))
+            if mention.kind == "title" and (words := self.describe(head)).startswith(party.name + " "):
+                party = Party(party.actor, words, party.state)
+            return Speaker(party, anonymity, mention.candidates, mention.type, head=head)
         if (holder := self.titled_before(head)) is not None:
             return Speaker(holder, "titled", type="person", head=head)
         kind = "unnamed" if level in UNNAMED else ""
@@ -272,7 +273,9 @@ class Speakers:
             or (self.scene.verb(token) and token.pos_ != "NOUN")
         ):
             return False
-        return token.pos_ in {"ADJ", "ADP", "NOUN", "PROPN", "DET", "NUM", "ADV"}
+        if token.pos_ == "ADP":
+            return token.lower_ in {"de", "d'", "du", "des", "en"}
+        return token.pos_ in {"ADJ", "NOUN", "PROPN", "DET", "NUM", "ADV"}
 
 
 def bare(text: str) -> str:

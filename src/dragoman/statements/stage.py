@@ -227,19 +227,29 @@ class Reading:
         return None
 
     def pronoun(self, cue: Cue, i: int, word: str, running: Speaker | None) -> Speaker:
-        """The speaker behind a pronoun: who was speaking, or whom the actors' layer found; the other one is kept open."""
+        """The speaker behind a pronoun: who was speaking, or whom the actors' layer found; the other ones are kept open."""
         parties = tuple(self.index.parties(self.scene.doc[i]))
         parent = chains.parent_of(self.scene, cue, self.cues)
         if parent is not None and not parties:
             return self.voices.get(parent.at, NOBODY)
         named = Speaker(joint(parties), "named", type="person", head=i) if parties else None
         if named is None:
-            return running or Speaker(Party(None, word, None), "unknown", type="pronoun", head=i)
-        if running is None or word == "elle" or running.party == named.party or parent is not None:
-            return named
-        if word == "il" and running.type in {"person", "unnamed", ""}:
-            return replace(running, candidates=unique([*running.candidates, named.party]))
-        return replace(named, candidates=unique([*named.candidates, running.party]))
+            found = running or Speaker(Party(None, word, None), "unknown", type="pronoun", head=i)
+        elif running is None or word == "elle" or running.party == named.party or parent is not None:
+            found = named
+        elif word == "il" and running.type in {"person", "unnamed", ""}:
+            found = replace(running, candidates=unique([*running.candidates, named.party]))
+        else:
+            found = replace(named, candidates=unique([*named.candidates, running.party]))
+        return replace(found, candidates=unique([*found.candidates, *self.quoted_before(cue)]))
+
+    def quoted_before(self, cue: Cue) -> list[Party]:
+        """The people whose words were told in the sentence before: a pronoun may mean them as well."""
+        first, _ = self.scene.sentence(cue.at)
+        if first == 0:
+            return []
+        before, _ = self.scene.sentence(first - 1)
+        return [s.party for at, s in sorted(self.voices.items()) if before <= at < first and s.type == "person"]
 
     def statement(self, cue: Cue, made: dict[int, Statement]) -> Statement | None:
         """The record of one cue, or None when it says nothing anew."""

@@ -7,10 +7,10 @@ from dragoman.statements.scene import Cue, Scene
 from dragoman.statements.words import is_conditional, lemma
 
 BY_ACT = {
-    "silent": "no_statement", "deny": "denied", "reject": "denied", "refuse": "denied", "request": "requested", "order": "requested",
-    "wish": "requested", "ask": "requested", "propose": "proposed", "promise": "committed", "accept": "committed", "plan": "planned",
-    "threaten": "threatened", "warn": "possible", "condemn": "condemned", "accuse": "condemned", "speculate": "possible",
-    "hope": "possible", "fear": "possible", "decide": "planned",
+    "silent": "no_statement", "deny": "denied", "reject": "denied", "refuse": "denied", "request": "requested",
+    "order": "requested", "wish": "requested", "ask": "requested", "propose": "proposed", "promise": "committed",
+    "accept": "committed", "plan": "planned", "decide": "planned", "threaten": "threatened", "warn": "possible",
+    "condemn": "condemned", "accuse": "condemned", "speculate": "possible", "hope": "possible", "fear": "possible",
 }  # fmt: skip
 NARRATED = frozenset({"np", "noun", "adj", "inf", "de-inf", "à-inf"})
 # Acts whose content is a clause that keeps its own mood: the act colours it only where the clause does not.
