@@ -99,7 +99,7 @@ def after_prepositional(scene: Scene, j: int, closing: int) -> int:
             token.lower_ in {"de", "d'", "du", "des"}
             and seen
             and k + 1 < closing
-            and not (token.lower_ == "des" and token.pos_ == "DET")
+            and not (token.lower_ == "des" and (token.pos_ == "DET" or scene.doc[j].lower_ == "en"))
         ):
             seen = False
         elif seen or token.text == ",":

@@ -67,7 +67,7 @@ def taken_for_noun(scene: Scene, token: Token, before: Token) -> bool:
     if after is None or (after.pos_ in {"AUX", "VERB"} and "Inf" not in after.morph.get("VerbForm", [])):
         return False
     if before.text in {",", *CLOSING}:
-        return after.pos_ in {"PROPN", "DET"} and after.lower_ not in {"du"}
+        return after.text in {"«", "“"} or (after.pos_ in {"PROPN", "DET"} and after.lower_ not in {"du"})
     if before.pos_ not in {"PROPN", "NOUN", "ADJ"}:
         return False
     first, last = scene.sentence(token.i)
@@ -125,7 +125,8 @@ def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
         found = frame(scene, base, row)
         if found is not None:
             return found if "doc" not in row.frames or is_document(scene, found.subject) else None
-    if row.act == "silent":
+    unsure = base.negated and row.act in {"confirm", "deny"} and "ni" in {t.lower_ for t in scene.doc[first : token.i]}
+    if row.act == "silent" or unsure:
         return with_subject(scene, replace(base, frame="silent", content=()))
     return None
 

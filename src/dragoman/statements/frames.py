@@ -54,7 +54,17 @@ def incise_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
             return None
         if not after_zone and has_own_subject(scene, cue, first):
             return None
-    return incises.around_incise(scene, replace(cue, frame="incise", subject=subject), after_zone)
+    found = incises.around_incise(scene, replace(cue, frame="incise", subject=subject), after_zone)
+    return citing(scene, found, closing) if found is not None else None
+
+
+def citing(scene: Scene, cue: Cue, closing: int) -> Cue:
+    """The cue with the source that its speaker cites for its own: «…, croit savoir l'agence X, citant un diplomate»."""
+    at = cue.last + 1
+    if cue.subject is None or at + 1 >= closing or scene.doc[at].lower_ not in {"citant"}:
+        return cue
+    source = head_noun(scene, at + 1, closing)
+    return replace(cue, subject=source, relays=(*cue.relays, cue.subject)) if source is not None else cue
 
 
 def has_own_subject(scene: Scene, cue: Cue, first: int) -> bool:
@@ -136,6 +146,8 @@ def that_word(scene: Scene, cue: Cue) -> int | None:
         if token.lower_ == "fait" and j > cue.last:
             fact = True
         if token.lower_.endswith("ant") and scene.verb(token):
+            return None
+        if "Inf" in token.morph.get("VerbForm", []) and scene.doc[j - 1].pos_ != "ADP":
             return None
         if scene.is_finite(j) or token.lower_ in {"et", "mais", "qui", "dont", "où", "si"}:
             if token.lower_ in {"et"} and not scene.is_finite(j):
@@ -237,7 +249,10 @@ def infinitive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
                 start -= 1
             while start > cue.last and scene.doc[start - 1].text in content.OPENING:
                 start -= 1
-            if start == cue.last:
+            dated = start
+            while dated > cue.last and scene.doc[dated - 1].lower_ in scene.classes["time"]:
+                dated -= 1
+            if dated == cue.last:
                 mark = "inf"
             else:
                 word = scene.doc[start - 1].lower_

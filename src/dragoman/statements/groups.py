@@ -25,10 +25,22 @@ def start_of_group(scene: Scene, i: int) -> int:
             at = j
         elif token.lower_.startswith("-") or token.lower_ == "en":
             at = j
+        elif token.text == "," and at == i and (helper := before_aside(scene, j, first)) is not None:
+            at = j = helper
         elif token.pos_ != "ADV":
             break
         j -= 1
     return at
+
+
+def before_aside(scene: Scene, comma: int, first: int) -> int | None:
+    """The auxiliary that an aside between commas parts from its participle («a, pour sa part, réitéré»)."""
+    for k in range(comma - 1, max(first, comma - 9), -1):
+        if scene.doc[k].text == ",":
+            return k - 1 if scene.doc[k - 1].pos_ == "AUX" else None
+        if scene.is_finite(k):
+            return None
+    return None
 
 
 def form_of(scene: Scene, first: int, i: int) -> str:

@@ -159,11 +159,20 @@ def head_noun(scene: Scene, i: int, end: int) -> int | None:
     """The head of the noun phrase that begins at token i: its first noun, proper noun or pronoun."""
     for j in range(i, min(end, i + 6)):
         token = scene.doc[j]
-        if token.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} or (j > i and is_latter(scene, j)):
             return j
         if token.pos_ not in {"DET", "ADJ", "NUM", "ADV", "SYM"} and token.text not in {"«", "“", '"', "„"}:
             return None
     return None
+
+
+def is_latter(scene: Scene, j: int) -> bool:
+    """Whether «ce dernier», «cette dernière» stands there for a noun."""
+    return (
+        scene.doc[j].lower_.rstrip("es").startswith("derni")
+        and scene.doc[j - 1].lower_ in {"ce", "cette", "ces"}
+        and (j + 1 >= len(scene.doc) or scene.doc[j + 1].pos_ not in {"NOUN", "PROPN"})
+    )
 
 
 def noun_lemma(scene: Scene, i: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from spacy.tokens import Token
@@ -50,7 +51,8 @@ NOBODY = Speaker(Party(None, "", None), "unknown")
 class Speakers:
     """Resolves phrases of one document; remembers the documents that were named and who wrote them."""
 
-    def __init__(self, scene: Scene, index: Mentions) -> None:
+    def __init__(self, scene: Scene, index: Mentions, voices: Mapping[int, Speaker]) -> None:
+        self.voices = voices
         self.scene = scene
         self.index = index
 
@@ -175,13 +177,35 @@ class Speakers:
     def author(self, token: Token) -> Speaker:
         """Who speaks through a document: its author if the phrase or an earlier one tells, else the document itself."""
         base = lemma(token)
-        kin = self.scene.classes["letter"] if base in self.scene.classes["letter"] else frozenset({base})
+        letters, papers = self.scene.classes["letter"], self.scene.classes["paper"]
+        kin = letters if base in letters else frozenset({base})
         for k in range(token.i, -1, -1):
             word = self.scene.doc[k]
-            if word.pos_ == "NOUN" and lemma(word) in kin and (owners := self.owners(word)):
+            if word.pos_ != "NOUN" or not (lemma(word) in kin or (base in papers and self.is_document(word))):
+                continue
+            if k < token.i and (issuer := self.issuer(word)) is not None:
+                return replace(issuer, type="author", medium=base)
+            if owners := self.owners(word):
                 return Speaker(joint(owners), "institution", type="author", medium=base, head=token.i)
         return Speaker(
             Party(None, self.describe(token.i), None), "document", type="document", medium=base, head=token.i
+        )
+
+    def is_document(self, token: Token) -> bool:
+        """Whether the noun is a paper that can say something."""
+        noun = self.scene.lexicon.nouns.get(lemma(token))
+        return noun is not None and noun.kind == "document"
+
+    def issuer(self, token: Token) -> Speaker | None:
+        """Who spoke in the document's sentence when it was named as the medium («Dans un communiqué, X a condamné»)."""
+        first, last = self.scene.sentence(token.i)
+        k = token.i - 1
+        while k > first and self.scene.doc[k].pos_ in {"DET", "ADJ", "NUM"}:
+            k -= 1
+        if self.scene.doc[k].lower_ not in {"dans", "par", "via"}:
+            return None
+        return next(
+            (self.voices[at] for at in sorted(self.voices) if first <= at < last and self.voices[at].party.name), None
         )
 
     def owners(self, token: Token) -> tuple[Party, ...]:
@@ -211,6 +235,8 @@ class Speakers:
             ):
                 break
             mention = self.index.at(word)
+            if mention is not None and mention.type == "media" and self.scene.doc[k - 1].lower_ == "par":
+                break
             if (
                 mention is not None
                 and mention.parties

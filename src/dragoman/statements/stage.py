@@ -8,7 +8,7 @@ from dragoman.document import Document
 from dragoman.model import Interval, Party, Rejected, Span, Statement, content_id, unique
 from dragoman.statements import chains, floating
 from dragoman.statements.cues import verb_cues
-from dragoman.statements.scene import Cue, Scene
+from dragoman.statements.scene import Cue, Scene, is_latter
 from dragoman.statements.sources import marker_cues, noun_cues
 from dragoman.statements.speakers import NOBODY, Mentions, Speaker, Speakers, joint, mention_index
 from dragoman.statements.stance import is_narrated, stance_of
@@ -30,9 +30,9 @@ class Reading:
     def __init__(self, scene: Scene, index: Mentions) -> None:
         self.scene = scene
         self.index = index
-        self.speakers = Speakers(scene, index)
-        self.hosts: dict[int, int] = {}
         self.voices: dict[int, Speaker] = {}
+        self.speakers = Speakers(scene, index, self.voices)
+        self.hosts: dict[int, int] = {}
         self.rejected: list[Rejected] = []
         self.introduced: dict[Party, list[str]] = {}
         self.cues = self.gather()
@@ -135,6 +135,8 @@ class Reading:
         word = token.lower_.replace("-t-", "").lstrip("-")
         if word in {"il", "elle", "ils", "elles"}:
             return self.beside(cue, self.pronoun(cue, token.i, word, self.agreeing(spoken, word)))
+        if is_latter(self.scene, token.i):
+            return self.latter(cue, token.i)
         found = self.beside(cue, self.speakers.resolve(cue.subject))
         if running is not None and self.same_office(cue.subject, running):
             return replace(running, candidates=unique([*running.candidates, found.party]))
@@ -195,6 +197,13 @@ class Reading:
             if mention is not None and mention.type == "person" and mention.kind == "name":
                 return k
         return None
+
+    def latter(self, cue: Cue, i: int) -> Speaker:
+        """The speaker behind «ce dernier»: the actors' reading, else the last one who was made to speak."""
+        if parties := tuple(self.index.parties(self.scene.doc[i])):
+            return Speaker(joint(parties), "named", type="person", head=i)
+        earlier = [self.voices[at] for at in sorted(self.voices) if at < cue.at and self.voices[at].party.name]
+        return earlier[-1] if earlier else NOBODY
 
     def is_known(self, cue: Cue) -> bool:
         """Whether the speaker's phrase points back («ces sources», «la même source»)."""

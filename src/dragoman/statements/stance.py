@@ -35,10 +35,14 @@ OPEN = frozenset(
 
 def stance_of(scene: Scene, cue: Cue) -> str:
     """The stance of the cue's content."""
-    if cue.act == "silent" or (
-        cue.negated
-        and (cue.frame in {"question", "que", "np", "silent"} or cue.frame.startswith("np:"))
-        and cue.act in {"say", "confirm", "claim", "comment", "deny"}
+    if (
+        cue.act == "silent"
+        or cue.frame == "silent"
+        or (
+            cue.negated
+            and (cue.frame in {"question", "que", "np", "silent"} or cue.frame.startswith("np:"))
+            and cue.act in {"say", "confirm", "claim", "comment", "deny"}
+        )
     ):
         return "no_statement"
     if (

@@ -194,4 +194,4 @@ def noun_before_gerund(scene: Scene, i: int, first: int) -> int | None:
     head = scene.doc[i].head
     if scene.doc[i].dep_.startswith("acl") and start <= head.i < i and head.pos_ in NOMINAL:
         return int(head.i)
-    return None
+    return phrase_head(scene, first - 1, start) if before.pos_ in {"NOUN", "PROPN"} else None
