@@ -1,0 +1,164 @@
+"""Who takes the matter from whom: from credits, from shared text, and from the sources that only one agency has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from dragoman.model import Basis, Derivation, content_id
+from dragoman.stories.digest import Digest
+from dragoman.stories.media import Origin, is_agency, origin_key
+from dragoman.stories.reuse import Overlap, names_other
+
+# From this share of the derived text that stands in the origin, it is a copy and no rewriting.
+COPY = 0.6
+# Below this certainty of the direction both texts are said to have the same source.
+CERTAIN = 0.55
+
+
+def derivations(
+    digests: Sequence[Digest], found: Iterable[Overlap], story_of: dict[str, str]
+) -> tuple[Derivation, ...]:
+    """Every derivation, by article and id. `digests` are sorted by id; `story_of` has the story of each article."""
+    made = [_from_overlap(digests, o) for o in found if o.copied]
+    paired = {frozenset((d.article, d.origin_article)) for d in made}
+    for one in digests:
+        made.extend(_named(one, origin) for origin in one.origins)
+    made.extend(d for d in _same_source(digests, story_of) if frozenset((d.article, d.origin_article)) not in paired)
+    return tuple(sorted({d.id: d for d in made}.values(), key=lambda d: (d.article, d.id)))
+
+
+def _derivation(
+    article: str, origin: str | None, name: str | None, relation: str, basis: tuple[Basis, ...]
+) -> Derivation:
+    return Derivation(content_id("derivation", article, origin, name), article, origin, name, relation, basis)
+
+
+def _named(one: Digest, origin: Origin) -> Derivation:
+    return _derivation(one.id, None, origin.name, origin.relation, origin.basis)
+
+
+# --- from shared text ------------------------------------------------------------------------------------------------
+
+
+def _from_overlap(digests: Sequence[Digest], overlap: Overlap) -> Derivation:
+    one, two = digests[overlap.first], digests[overlap.second]
+    reasons = direction(one, two, overlap)
+    lean = sum(weight for _, _, weight in reasons)
+    certain = abs(lean) / (1 + abs(lean))
+    second_derives = lean > 0 or (lean == 0 and _later(one, two))
+    derived, origin = (two, one) if second_derives else (one, two)
+    contained = overlap.in_second if second_derives else overlap.in_first
+    relation = "copies" if overlap.exact or contained >= COPY else "rewrites"
+    if certain < CERTAIN and (_shared_agency(one, two) or not reasons):
+        relation = "same source"
+    basis = [_passage_basis(overlap, derived, second_derives, contained)]
+    basis += [Basis(f"direction:{rule}", text, weight=round(abs(w), 2)) for rule, text, w in reasons if w * lean > 0]
+    basis += [Basis(f"against:{rule}", text, weight=round(abs(w), 2)) for rule, text, w in reasons if w * lean < 0]
+    basis.append(Basis("direction-certainty", relation, weight=round(certain, 2)))
+    return _derivation(derived.id, origin.id, None, relation, tuple(basis))
+
+
+def _passage_basis(overlap: Overlap, derived: Digest, second: bool, contained: float) -> Basis:
+    rule = "overlap:exact" if overlap.exact else f"overlap:{overlap.kind}"
+    if overlap.passage is None:
+        return Basis(rule, "", weight=round(contained, 3))
+    start, end = overlap.passage[1 if second else 0]
+    return Basis(rule, derived.text[start:end][:300], start, min(end, start + 300), round(contained, 3))
+
+
+def direction(one: Digest, two: Digest, overlap: Overlap) -> list[tuple[str, str, float]]:
+    """The reasons for which one derives from the other: (rule, words, weight), above 0 where the second derives."""
+    reasons = []
+    if names_other(two, one):
+        reasons.append(("credit", one.outlet or "", 4.0))
+    if names_other(one, two):
+        reasons.append(("credit", two.outlet or "", -4.0))
+    if is_agency(one.outlet) != is_agency(two.outlet):
+        agency = one if is_agency(one.outlet) else two
+        reasons.append(("agency", agency.outlet or "", 2.5 if agency is one else -2.5))
+    elif bool(_agencies(one)) != bool(_agencies(two)):
+        credited = two if _agencies(two) else one
+        reasons.append(("credited", ", ".join(sorted(_agencies(credited))), 0.8 if credited is two else -0.8))
+    reasons.extend(_by_time(one, two))
+    # A rewriter cuts: what is left of the shorter stands in the longer.
+    gap = overlap.in_second - overlap.in_first
+    if abs(gap) > 0.08:
+        reasons.append(("containment", f"{overlap.in_first:.2f}/{overlap.in_second:.2f}", round(2.0 * gap, 2)))
+    return reasons
+
+
+def _by_time(one: Digest, two: Digest) -> list[tuple[str, str, float]]:
+    if one.moment and two.moment and one.moment != two.moment:
+        text = f"{one.moment.isoformat()} / {two.moment.isoformat()}"
+        return [("hour", text, 2.0 if one.moment < two.moment else -2.0)]
+    if one.first and one.last and two.first and two.last:
+        text = f"{one.best} / {two.best}"
+        if one.last < two.first:
+            return [("day", text, 2.0)]
+        if two.last < one.first:
+            return [("day", text, -2.0)]
+        if one.best and two.best and one.best != two.best and one.dated and two.dated:
+            return [("day-likely", text, 0.7 if one.best < two.best else -0.7)]
+    return []
+
+
+def _later(one: Digest, two: Digest) -> bool:
+    return (str(one.moment or one.best or ""), one.id) <= (str(two.moment or two.best or ""), two.id)
+
+
+def _agencies(one: Digest) -> frozenset[str]:
+    """The agencies that stand behind the dispatch, its own outlet included."""
+    own = {origin_key(one.outlet)} if one.outlet and is_agency(one.outlet) else set()
+    return frozenset({o.key for o in one.origins if is_agency(o.name)} | own)
+
+
+def _shared_agency(one: Digest, two: Digest) -> bool:
+    return bool(_agencies(one) & _agencies(two))
+
+
+# --- from sources that only one agency has ---------------------------------------------------------------------------
+
+
+def _same_source(digests: Sequence[Digest], story_of: dict[str, str]) -> Iterable[Derivation]:
+    """Dispatches of one story that relay unnamed sources of one agency: rewritings of one report, with other words.
+
+    Each is tied to the earliest of them. Where that is the agency's own report, the others rewrite it.
+    """
+    groups: dict[tuple[str, str], list[Digest]] = defaultdict(list)
+    for one in digests:
+        story = story_of.get(one.id)
+        if story is None:
+            continue
+        own = origin_key(one.outlet) if one.outlet and is_agency(one.outlet) else None
+        keys = {o.key for o in one.origins if o.private or is_agency(o.name)} | ({own} if own else set())
+        for key in sorted(keys):
+            groups[story, key].append(one)
+    for (_, key), members in sorted(groups.items()):
+        if len(members) < 2:
+            continue
+        reports = [m for m in members if m.outlet and origin_key(m.outlet) == key]
+        first = min(reports or members, key=lambda m: (str(m.best or "9"), m.id))
+        for one in members:
+            if one is first or (one.outlet and first.outlet and origin_key(one.outlet) == origin_key(first.outlet)):
+                continue
+            yield _derivation(one.id, first.id, None, _kin(first, one, key), _kin_basis(first, one, key))
+
+
+def _kin(first: Digest, one: Digest, key: str) -> str:
+    if not (first.outlet and origin_key(first.outlet) == key):
+        return "same source"
+    return "translates" if first.language != one.language else "rewrites"
+
+
+def _kin_basis(first: Digest, one: Digest, key: str) -> tuple[Basis, ...]:
+    basis = [b for o in one.origins if o.key == key for b in o.basis][:1] or [Basis("agency", one.outlet or key)]
+    shared = {(t.family, t.sides) for t in first.tellings if t.sides} & {(t.family, t.sides) for t in one.tellings}
+    if shared:
+        told = "; ".join(sorted(f"{family} {'–'.join(sorted(sides))}" for family, sides in shared)[:5])
+        basis.append(Basis("shared-events", told, weight=round(min(1.0, len(shared) / 4), 2)))
+    heard = {v for v, _ in first.voices}
+    voices = {name for v, name in one.voices if v in heard}
+    if voices:
+        basis.append(Basis("shared-voices", "; ".join(sorted(voices)[:5]), weight=round(min(1.0, len(voices) / 4), 2)))
+    return tuple(basis)
