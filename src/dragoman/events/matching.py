@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from spacy.tokens import Token
 
 from dragoman.events.frames import Condition, Frame, Slot, classes
 from dragoman.events.plover import SYMMETRIC, TWO_PARTIES
 from dragoman.events.sides import Side, Sides
-from dragoman.events.slots import Slots
+from dragoman.events.slots import Slots, adjectives
+from dragoman.languages.base import language_table
 from dragoman.syntax.arguments import agents
 from dragoman.syntax.clauses import feature, finite, is_passive, language_of, reflexive
 
@@ -17,7 +19,7 @@ MUTUAL = frozenset({"SUPPORT", "CONCEDE", "RETREAT", "SANCTION"})  # «Ankara et
 
 
 # Acts that answer or address someone even where the clause does not say whom.
-ANSWERING = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION"})
+ANSWERING = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "SUPPORT"})
 CARRIED = Slot(("subj",), False)
 # How a meeting told in passing hangs on the clause whose subject attends it.
 ATTENDING = frozenset(
@@ -124,6 +126,7 @@ def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: list[Side]
         # The expression's own noun is no side, but may have an owner: «solliciter l'aide de la France».
         consumed = {s.token.i for s in taken} | (set() if owners else {w.i for w in words})
         parties = [s.party for s in taken]
+        states = {s.party.state for s in taken if s.party.state} if owners else set()
         for slot in wanted:
             found: list[Side] = []
             for name in slot.names:
@@ -133,7 +136,11 @@ def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: list[Side]
                     found += sides.speaker(slots.trigger)
                 for group in slots.groups(name):
                     free = [t for t in group if t.i not in consumed]
-                    here = [s for s in sides.of(free, name, owners=owners) if s.party not in parties]
+                    here = [
+                        s
+                        for s in sides.of(free, name, owners=owners)
+                        if s.party not in parties and s.party.state not in states
+                    ]
                     found += [s for s in here if s.party not in [f.party for f in found]]
                     if here and name != "adj":
                         break
@@ -176,7 +183,7 @@ def complete_noun(result: Match, sides: Sides) -> None:
             s for s in sides.inherited_owner(slots.trigger) if s.party not in [t.party for t in result.target]
         ]
     named = [*result.source, *result.target]
-    if frame.type not in SYMMETRIC or len({s.party.state or s.party.name for s in named}) > 1 or not is_definite(slots):
+    if len({s.party.state or s.party.name for s in named}) > 1 or not points_back(frame, slots):
         return
     missing = sides.pair_before(slots.trigger, named[0].party if named else None)
     added = [Side(p, slots.trigger, owner=True, doubtful=True) for p in missing]
@@ -184,6 +191,16 @@ def complete_noun(result: Match, sides: Sides) -> None:
         result.source, result.target = named[:1], added
     else:
         result.source, result.target = added[:1], added[1:]
+
+
+def points_back(frame: Frame, slots: Slots) -> bool:
+    """Whether a joint act is told with reference to parties known from before («ces pourparlers», «la commission mixte»)."""
+    if frame.type not in SYMMETRIC:
+        return False
+    language = language_of(slots.trigger)
+    joint = {a.lemma_.lower() for w in slots.words for a in adjectives(w)} & classes(language)["@bilateral"]
+    concluding = slots.trigger.lemma_ in classes(language)["@concluding"]
+    return bool(joint) or (is_definite(slots) and (frame.type == "CONSULT" or concluding))
 
 
 def is_definite(slots: Slots) -> bool:
@@ -247,7 +264,8 @@ def holds(condition: Condition, slots: Slots, sides: Sides) -> bool:
     if allowed == ("actor",):
         return bool(sides.of(tokens, key, owners=False)) != condition.negative
     lemmas = _lemmas(allowed, language_of(trigger))
-    return any(t.lemma_.lower() in lemmas for t in tokens) != condition.negative
+    kinds = {kind for value in allowed for kind in named_kinds(language_of(trigger)).get(value, ())}
+    return any(t.lemma_.lower() in lemmas or sides.is_kind(t, kinds) for t in tokens) != condition.negative
 
 
 def _in_clause(token: Token, trigger: Token) -> bool:
@@ -258,6 +276,15 @@ def _in_clause(token: Token, trigger: Token) -> bool:
         if ancestor.pos_ in {"VERB", "AUX"} and finite(ancestor) is not None:
             return True
     return False
+
+
+@cache
+def named_kinds(language: str) -> dict[str, frozenset[str]]:
+    """Class -> the kinds of named actors and places that belong to it."""
+    found: dict[str, set[str]] = {}
+    for row in language_table(language, "named_classes"):
+        found.setdefault(row["class"], set()).add(row["kind"])
+    return {name: frozenset(kinds) for name, kinds in found.items()}
 
 
 def _lemmas(allowed: tuple[str, ...], language: str) -> set[str]:

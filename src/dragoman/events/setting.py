@@ -13,8 +13,8 @@ from dragoman.syntax.clauses import feature, is_passive, language_of, mood, prep
 from dragoman.times.lookup import event_date
 
 ORDINALS = re.compile(r"^(\d{1,2})(?:er|re|ère|e|ème|nd|nde)$")
-RECENT = timedelta(days=7)  # what a dispatch tells in the perfect, undated, happened within days of its printing
-NARROW = timedelta(days=10)  # a publication day known less well than this dates nothing
+RECENT = timedelta(days=3)  # what a dispatch tells in the perfect, undated, happened within days of its printing
+NARROW = timedelta(days=45)  # a publication day known less well than this dates nothing
 
 
 def date_of(document: Document, match: Match, status: str) -> Interval | None:
@@ -27,7 +27,7 @@ def date_of(document: Document, match: Match, status: str) -> Interval | None:
         return None
     if published.earliest is None or published.latest is None or published.latest - published.earliest > NARROW:
         return None
-    return Interval(published.earliest - RECENT, published.latest)
+    return Interval(max(published.earliest, published.best - RECENT) - RECENT, published.best)
 
 
 def _fresh(match: Match) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -14,7 +16,6 @@ from dragoman.model import Mention, Party, content_id
 from dragoman.statements.lookup import voices
 from dragoman.syntax.clauses import preposition, relation
 
-REACH = 400  # characters before its sentence in which the other party of a matter is looked for
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
 ACTING = frozenset({"person", "state", "organisation", "armed group", "population"})
 
@@ -128,36 +129,52 @@ class Sides:
                 return [replace(s, owner=True) for s in owned]
         return []
 
-    def pair_before(self, token: Token, party: Party | None = None) -> list[Party]:
-        """The last two states spoken of together before the token, at most three sentences back; one of them the party's, if given."""
-        doc = token.doc
-        sentence = token.sent
-        for _ in range(3):
-            states: dict[str, Party] = {}
-            for mention in self.index.within(sentence.start_char, min(sentence.end_char, token.idx)):
-                if mention.type in {"state", "person"} and political(mention) and mention.kind != "demonym":
+    def is_kind(self, token: Token, kinds: set[str]) -> bool:
+        """Whether a named actor or place of one of the kinds stands at the token."""
+        if "place" in kinds and token.idx in self.places:
+            return True
+        mention = self.index.at(token)
+        if mention is None or mention.kind == "demonym":
+            return False
+        return mention.type in kinds or mention.kind in kinds
+
+    @cached_property
+    def weights(self) -> Counter[str]:
+        """How often the dispatch speaks of each state, its people included."""
+        return Counter(p.state for m in self.document.mentions for p in m.parties if p.state and m.type in ACTING)
+
+    def states_before(self, token: Token) -> dict[str, Party]:
+        """The states spoken of in the token's sentence before it and in the three sentences before, the last first."""
+        found: dict[str, Party] = {}
+        sentence, end = token.sent, token.idx
+        for _ in range(4):
+            for mention in reversed(self.index.within(sentence.start_char, end)):
+                if mention.type in {"state", "person", "population", "organisation"} and political(mention):
                     for p in mention.parties:
                         if p.state is not None:
-                            states.setdefault(p.state, p)
-            if len(states) >= 2 and (party is None or party.state in states):
-                others = [p for code, p in states.items() if party is None or code != party.state]
-                return others[:2] if party is None else others[:1]
+                            found.setdefault(p.state, p)
             if sentence.start == 0:
                 break
-            sentence = doc[sentence.start - 1].sent
-        return []
+            sentence = token.doc[sentence.start - 1].sent
+            end = sentence.end_char
+        return found
+
+    def pair_before(self, token: Token, party: Party | None = None) -> list[Party]:
+        """The two states that the dispatch speaks of most among those just before the token; or the one that faces `party`."""
+        found = self.states_before(token)
+        ranked = sorted(found, key=lambda code: (-self.weights[code], list(found).index(code)))
+        others = [found[code] for code in ranked if party is None or code != party.state]
+        if party is None:
+            return others[:2] if len(others) >= 2 else []
+        return others[:1]
 
     def counterpart(self, token: Token, source: list[Side]) -> list[Side]:
         """The other party of the matter, for an act whose target the clause leaves out («Islamabad a rejeté ces accusations»).
 
-        It is the last state spoken of beside the source's own, at most three sentences back; doubtful by nature.
+        Doubtful by nature: the state that the dispatch speaks of most, beside the source's own, just before.
         """
         own = {s.party.state for s in source}
         found = [p for s in source[:1] for p in self.pair_before(token, s.party)]
-        if not found:
-            before = self.index.within(max(token.sent.start_char - REACH, 0), token.idx)
-            states = [p for m in before if m.type == "state" and m.kind != "demonym" for p in m.parties]
-            found = [p for p in reversed(states) if p.state and p.state not in own][:1]
         return [Side(p, token, owner=True, doubtful=True) for p in found if p.state not in own]
 
     def speaker(self, token: Token) -> list[Side]:

@@ -63,7 +63,18 @@ def agents(verb: Token, *, depth: int = 0) -> list[Token]:
     own = [s for s in own if s.lower_ not in {"ce", "c'", "cela", "ça", "ceci"}]
     if own:
         return [t for s in own[:1] for t in conjuncts(s)]
-    return [] if depth >= MAX_CLIMB else _inherited_agents(verb, depth)
+    found = [] if depth >= MAX_CLIMB else _inherited_agents(verb, depth)
+    if not found and depth == 0 and feature(verb, "VerbForm") == "Part" and feature(verb, "Tense") == "Pres":
+        return _gerund_agents(verb)
+    return found
+
+
+def _gerund_agents(verb: Token) -> list[Token]:
+    """Who does a present participle that hangs loose: the subject of the last verb before it («…, a dit X, appelant à …»)."""
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.pos_ == "VERB" and (found := agents(token, depth=1)):
+            return found
+    return []
 
 
 def _inherited_agents(verb: Token, depth: int) -> list[Token]:

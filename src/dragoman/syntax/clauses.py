@@ -121,10 +121,16 @@ def tense(verb: Token) -> str:
 
 
 def reflexive(verb: Token) -> bool:
-    """Whether the verb is pronominal («se sont entretenus»)."""
-    return any(c.lower_ in {"se", "s'"} for c in verb.children) or (
-        (verb.i > 1 and verb.nbor(-1).lower_ in {"se", "s'"}) or (verb.i > 2 and verb.nbor(-2).lower_ in {"se", "s'"})
-    )
+    """Whether the verb is pronominal («se sont entretenus», «s'est lui aussi réjoui»)."""
+    if any(c.lower_ in {"se", "s'"} and c.pos_ == "PRON" for c in verb.children):
+        return True
+    for i in range(verb.i - 1, max(verb.i - 6, verb.sent.start) - 1, -1):
+        token = verb.doc[i]
+        if token.lower_ in {"se", "s'"}:
+            return token.pos_ == "PRON" or token.dep_.startswith("expl")
+        if token.pos_ not in {"AUX", "ADV", "PRON"}:
+            return False
+    return False
 
 
 @dataclass(frozen=True, slots=True)
