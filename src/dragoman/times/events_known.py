@@ -25,9 +25,11 @@ from dragoman.times.evidence import (
     Weights,
     after,
     before,
+    bits,
     evidence,
     gaps,
     shared,
+    softened,
 )
 from dragoman.times.expressions import grammar
 from dragoman.times.grounding import ground_symbol
@@ -40,15 +42,19 @@ NEAR_UNITS = {"W", "WE"}
 # The share of passages that tell of another event than the one known.
 OTHER = {"news": 0.15, "dated": 0.05, "recent": 0.05, "background": 0.3, "ahead": 0.2}
 HORIZON = 60  # days after an event in which a deictic expression beside it is checked
-LEADING = 4  # sentences (the title counts) that are the lead
+LEADING = 3  # sentences (the title counts) that are the lead
+WITNESS = 0.5  # what further passages about known events count beside the strongest: they tell of one story
 ABSENT = ((30, 0.35), (120, 0.6), (400, 0.85))  # days since an event that a lead about its pair leaves out
 
 
 def event_evidence(document: Document) -> Iterator[Evidence]:
     """Yields what the known events say of the publication day."""
     found = list(sightings(document))
-    for fellows in rivals(found):
-        yield from told(document, fellows)
+    passages = [e for fellows in rivals(found) for e in told(document, fellows)]
+    strongest = {e.rule: e for e in sorted(passages, key=lambda e: (bits(e.weights), -(e.start or 0)))}
+    best = max(strongest.values(), key=lambda e: (bits(e.weights), -(e.start or 0)), default=None)
+    for passage in sorted(strongest.values(), key=lambda e: e.start or 0):
+        yield passage if passage is best else softened(passage, WITNESS)
     yield from counted(document, found)
     yield from missing(document, {s.landmark.id for s in found})
 
