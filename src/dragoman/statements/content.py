@@ -57,6 +57,8 @@ def object_start(scene: Scene, start: int, closing: int) -> int | None:
             j += 2
         elif token.lower_ in {"de", "d'"} and j == start:
             return j + 1
+        elif token.lower_ == "des":
+            return j
         elif token.pos_ == "ADP" or token.lower_ in {"à", "au", "aux"}:
             j = after_prepositional(scene, j, closing)
         elif token.text == ",":

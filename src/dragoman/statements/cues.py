@@ -67,7 +67,11 @@ def taken_for_noun(scene: Scene, token: Token, before: Token) -> bool:
     if after is None or (after.pos_ in {"AUX", "VERB"} and "Inf" not in after.morph.get("VerbForm", [])):
         return False
     if before.text in {",", *CLOSING}:
-        return after.text in {"«", "“"} or (after.pos_ in {"PROPN", "DET"} and after.lower_ not in {"du"})
+        return (
+            after.text in {"«", "“"}
+            or "Inf" in after.morph.get("VerbForm", [])
+            or (after.pos_ in {"PROPN", "DET"} and after.lower_ not in {"du"})
+        )
     if before.pos_ not in {"PROPN", "NOUN", "ADJ"}:
         return False
     first, last = scene.sentence(token.i)

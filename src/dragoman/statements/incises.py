@@ -183,7 +183,7 @@ def colon_content(scene: Scene, cue: Cue, colon: int) -> Cue | None:
     if zone is not None:
         return replace(cue, content=(content.zone_range(scene, zone),), relays=relays, quoted=True)
     closing = scene.closing(colon)
-    told = any(scene.doc[k].dep_ == "obj" and scene.doc[k].pos_ == "NOUN" for k in range(cue.last, colon))
+    told = content.object_start(scene, cue.last, colon) is not None
     if told or closing <= colon + 2 or "\n" in scene.doc[colon + 1].text:
         return None
     return replace(cue, content=(content.trimmed(scene, colon + 1, closing),), relays=relays)

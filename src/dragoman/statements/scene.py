@@ -161,6 +161,8 @@ def head_noun(scene: Scene, i: int, end: int) -> int | None:
         token = scene.doc[j]
         if token.pos_ in {"NOUN", "PROPN", "PRON"} or (j > i and is_latter(scene, j)):
             return j
+        if j == i and token.lower_ == "des":
+            continue
         if token.pos_ not in {"DET", "ADJ", "NUM", "ADV", "SYM"} and token.text not in {"«", "“", '"', "„"}:
             return None
     return None

@@ -59,6 +59,11 @@ class Speakers:
     def resolve(self, head: int) -> Speaker:
         """The speaker whose phrase has its head at that token."""
         token = self.scene.doc[head]
+        if lemma(token) in self.scene.classes["quantity"] and (counted := self.counted(head)) is not None:
+            found = self.resolve(counted)
+            return replace(
+                found, party=Party(None, self.describe(head), found.party.state), anonymity="group", type="unnamed"
+            )
         noun = self.scene.lexicon.nouns.get(lemma(token))
         if noun is not None and noun.kind == "document" and token.pos_ == "NOUN":
             return self.author(token)
@@ -136,6 +141,13 @@ class Speakers:
                 if named is not None and named.type == "person" and named.kind == "name" and no_case(child):
                     return named
         return found
+
+    def counted(self, head: int) -> int | None:
+        """The noun that a noun of quantity counts («une centaine d'élus»)."""
+        doc = self.scene.doc
+        if head + 2 >= len(doc) or doc[head + 1].lower_ not in {"de", "d'", "des"}:
+            return None
+        return next((k for k in range(head + 2, min(head + 5, len(doc))) if doc[k].pos_ == "NOUN"), None)
 
     def all_parties(self, head: int, mention: Mention) -> tuple[Party, ...]:
         """The parties of the phrase and of those coordinated with it, also where the parser lost them."""

@@ -188,6 +188,8 @@ def noun_before_gerund(scene: Scene, i: int, first: int) -> int | None:
     before = scene.doc[first - 1] if first else None
     if before is None or before.text in {",", "—", "–", "«", "»"} or before.lower_ in {"en", "tout", "et"}:
         return None
+    if scene.doc[first].lower_ == "en":
+        return None
     start, _ = scene.sentence(i)
     if first <= start:
         return None
