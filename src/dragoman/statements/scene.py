@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -148,10 +148,10 @@ def ends_before(doc: Doc, i: int) -> bool:
 def quote_depths(doc: Doc, zones: tuple[Zone, ...]) -> list[int]:
     """For each token, how many quotations it stands in."""
     out = [0] * len(doc)
+    starts = [t.idx for t in doc]
     for zone in zones:
-        for token in doc:
-            if zone.inner_start <= token.idx < zone.inner_end:
-                out[token.i] += 1
+        for k in range(bisect_left(starts, zone.inner_start), bisect_left(starts, zone.inner_end)):
+            out[k] += 1
     return out
 
 

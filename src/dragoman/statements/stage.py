@@ -34,6 +34,7 @@ class Reading:
         self.speakers = Speakers(scene, index, self.voices)
         self.hosts: dict[int, int] = {}
         self.rejected: list[Rejected] = []
+        self.parents: dict[int, Cue | None] = {}
         self.introduced: dict[Party, list[str]] = {}
         self.cues = self.gather()
 
@@ -108,17 +109,23 @@ class Reading:
 
     def heard(self, cue: Cue) -> bool:
         """Whether the cue's speaker can be the one who speaks on: at the top, or told by a paper or an unnamed source."""
-        parent = chains.parent_of(self.scene, cue, self.cues)
+        parent = self.parent(cue)
         if parent is None:
             return True
         above = self.voices.get(parent.at)
         return parent.frame in {"marker", "incise"} and above is not None and above.type not in {"person", ""}
 
+    def parent(self, cue: Cue) -> Cue | None:
+        """The innermost cue in whose content this one stands."""
+        if cue.at not in self.parents:
+            self.parents[cue.at] = chains.parent_of(self.scene, cue, self.cues)
+        return self.parents[cue.at]
+
     def depth(self, cue: Cue) -> int:
         """How many cues' contents the cue stands in."""
-        depth, parent = 0, chains.parent_of(self.scene, cue, self.cues)
+        depth, parent = 0, self.parent(cue)
         while parent is not None and depth < 6:
-            depth, parent = depth + 1, chains.parent_of(self.scene, parent, self.cues)
+            depth, parent = depth + 1, self.parent(parent)
         return depth
 
     def speaker_of(self, cue: Cue, spoken: list[Speaker], top: Speaker | None) -> Speaker:
@@ -130,7 +137,7 @@ class Reading:
             return top if top is not None and cue.frame in {"floating", "conditional"} else NOBODY
         token = self.scene.doc[cue.subject]
         if self.scene.is_in(token, "self"):
-            parent = chains.parent_of(self.scene, cue, self.cues)
+            parent = self.parent(cue)
             return self.voices.get(parent.at, NOBODY) if parent is not None else NOBODY
         word = token.lower_.replace("-t-", "").lstrip("-")
         if word in {"il", "elle", "ils", "elles"}:
@@ -238,7 +245,7 @@ class Reading:
     def pronoun(self, cue: Cue, i: int, word: str, running: Speaker | None) -> Speaker:
         """The speaker behind a pronoun: who was speaking, or whom the actors' layer found; the other ones are kept open."""
         parties = tuple(self.index.parties(self.scene.doc[i]))
-        parent = chains.parent_of(self.scene, cue, self.cues)
+        parent = self.parent(cue)
         if parent is not None and not parties:
             return self.voices.get(parent.at, NOBODY)
         named = Speaker(joint(parties), "named", type="person", head=i) if parties else None
@@ -269,7 +276,7 @@ class Reading:
         if not speaker.party.name and cue.act != "silent":
             self.reject(cue, "nobody is named who says it")
             return None
-        parent = chains.parent_of(self.scene, cue, self.cues)
+        parent = self.parent(cue)
         via: tuple[Party, ...] = tuple(self.relay_parties(cue, speaker))
         if parent is not None and chains.relays(parent) and parent.at in made:
             above = made[parent.at]

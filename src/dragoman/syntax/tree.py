@@ -28,8 +28,10 @@ class Syntax:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that lie in or overlap `[start, end)`."""
-        first = self.token_at(start).i
-        return [t for t in self.doc[first:] if t.idx + len(t) > start and t.idx < end] if start < end else []
+        if start >= end:
+            return []
+        span = self.doc[self.token_at(start).i : self.token_at(end - 1).i + 1]
+        return [t for t in span if t.idx + len(t) > start and t.idx < end]
 
     @cached_property
     def sentences(self) -> list[Span]:
