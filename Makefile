@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 TREEBANKS ?= ../shared/data/treebanks
 RECORD ?= record
 
-.PHONY: install run test lint bench docs pipeline clean
+.PHONY: install run test lint floors bench docs pipeline clean
 
 install: $(VENV)/installed
 
@@ -28,6 +28,9 @@ lint: install
 	$(BIN)/ruff format --check src tests training benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+floors: install  ## measures the coded sentences and texts, and raises tests/coded/floors.json
+	$(BIN)/python -m dragoman.evaluation.floors tests/coded/floors.json tests/samples/answers samples
 
 bench: install
 	$(BIN)/python -m benchmarks.reading

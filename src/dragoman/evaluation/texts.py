@@ -1,0 +1,49 @@
+"""Reads the dispatches that coded texts belong to: the file whose name, without its ending, is the text's key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from dragoman.document import Document
+from dragoman.errors import UsageError
+from dragoman.evaluation.coded import CodedText, coded_texts
+from dragoman.model import Article
+from dragoman.pipeline import read_article
+from dragoman.reading import read
+
+
+def readings(
+    gold: Sequence[Path], folders: Sequence[Path] = (), *, pipeline: str | None = None
+) -> Iterator[tuple[CodedText, tuple[Document, ...]]]:
+    """Each coded text with what was read from its dispatch: nothing when there is none, or it could not be read.
+
+    Without `folders` the dispatches are looked for beside the gold, in a folder `dispatches` beside it, and in a folder
+    `samples` where the command runs. Raises UsageError when no coded text has a dispatch.
+    """
+    coded = list(coded_texts(gold))
+    files = dispatches(folders or places(gold))
+    if not any(text.key in files for text in coded):
+        raise UsageError("none of the coded texts has its dispatch beside it: name the folder with --texts")
+    for text in coded:
+        found = read(files[text.key]) if text.key in files else ()
+        articles = (item for item in found if isinstance(item, Article))
+        yield text, tuple(read_article(article, pipeline=pipeline) for article in articles)
+
+
+def places(gold: Sequence[Path]) -> list[Path]:
+    """The folders in which the dispatches of gold files are looked for."""
+    beside = [path if path.is_dir() else path.parent for path in gold]
+    return [*beside, *(folder / "dispatches" for folder in beside), Path("samples")]
+
+
+def dispatches(folders: Iterable[Path]) -> dict[str, Path]:
+    """Stem of the file's name -> the dispatch; of two with one name the first folder's counts. JSON is no dispatch."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            continue
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and path.suffix != ".json":
+                found.setdefault(path.stem, path)
+    return found
