@@ -70,6 +70,8 @@ def conditionals(scene: Scene, cues: list[Cue]) -> list[Cue]:
         verb = main_verb(scene, first, last)
         if verb is None or not conditional(scene, verb) or scene.depths[verb]:
             continue
+        if any(scene.doc[k].lower_ in scene.lexicon.markers for k in range(first, first + 2)):
+            continue
         if "\n" in scene.doc[first - 1].text or "\n" in scene.doc[first].text:
             continue
         span = content.trimmed(scene, first, scene.closing(first))

@@ -263,7 +263,7 @@ def infinitive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
             return with_subject(
                 scene, receivers.with_receivers(scene, found, cue.last, max(start - 1, cue.last), objects=True)
             )
-        if token.text in content.OPENING and scene.doc[j - 1].lower_ in {"de", "d'", "à"}:
+        if token.text in content.OPENING and (j == cue.last or scene.doc[j - 1].lower_ in {"de", "d'", "à"}):
             continue
         if scene.is_finite(j) or token.text in BREAKS or token.lower_ in {"qui", "et", "dont", "où"} | QUE:
             return None

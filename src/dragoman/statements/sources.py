@@ -300,12 +300,14 @@ def detail_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
         ),
         None,
     )
-    said = (
-        (about, content.clause_end(scene, about, closing, "np"))
-        if about is not None
-        else content.trimmed(scene, first, closing)
-    )
-    subject = None if verb > i else subject_of(scene, verb, group, form_of(scene, group, verb))
+    form = form_of(scene, group, verb)
+    if about is not None:
+        said = (about, content.clause_end(scene, about, closing, "np"))
+    elif form == "infinitive":
+        said = content.trimmed(scene, group, end + 1)
+    else:
+        said = content.trimmed(scene, first, closing)
+    subject = None if verb > i else subject_of(scene, verb, group, form)
     base = Cue(
         at=i,
         first=min(group, i),
@@ -313,7 +315,7 @@ def detail_cue(scene: Scene, i: int, noun: ReportingNoun) -> Cue | None:
         lemma="ne pas donner de " + lemma(scene.doc[i]),
         act="silent",
         frame="silent",
-        form="noun",
+        form=form if form == "infinitive" else "noun",
         rule=f"noun-{noun.id}",
         content=(said,),
     )
