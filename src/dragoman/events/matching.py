@@ -111,7 +111,7 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
     if not result.target and frame.target and frame.type not in TWO_PARTIES and (frame.others or frame.pos == "noun"):
         result.target = sides.nearby(slots, result.source) if result.source else []
     for name, wanted, found in (("source", frame.source, result.source), ("target", frame.target, result.target)):
-        if not found and any(s.required for s in wanted):
+        if not found and any(s.required for s in wanted) and not (name == "target" and speaks_at_large(result)):
             return f"no {name}: none of {'|'.join('+'.join(s.names) for s in wanted)} is a political actor"
     if not result.target and frame.target and frame.type not in TWO_PARTIES:
         result.target = sides.nearby(slots, result.source)
@@ -171,6 +171,16 @@ def frame_takes_object(frame: Frame) -> bool:
 def reversed_match(found: Match) -> Match:
     """The same act in the other direction: what several do to one another is one act each way (codebook)."""
     return replace(found, source=found.target, target=found.source)
+
+
+def speaks_at_large(found: Match) -> bool:
+    """Whether a state demands or condemns something of people who are no political actor («a exhorté toutes les parties»)."""
+    if found.frame.type not in {"REQUEST", "ACCUSE", "THREATEN"} or not found.slots.is_verb:
+        return False
+    content = found.slots.tokens("obj") or _governs(found.trigger, "que") or found.frame.others
+    if not content:
+        return False
+    return any(s.party.state and not s.owner for s in found.source)
 
 
 def complete_noun(result: Match, sides: Sides) -> None:
@@ -250,6 +260,8 @@ def holds(condition: Condition, slots: Slots, sides: Sides) -> bool:
         if not slots.is_verb and slots.host is not None:
             near |= {slots.host.verb.lemma_}
         named = bool(near & set(_lemmas(allowed, language_of(trigger))))
+        kinds = {kind for value in allowed for kind in named_kinds(language_of(trigger)).get(value, ())}
+        named = named or (key == "with" and any(sides.is_kind(t, kinds) for t in within))
         return named if key == "with" else not named
     if key == "complement":
         return _governs(trigger, allowed[0] if allowed else "que") != condition.negative

@@ -128,7 +128,7 @@ def reflexive(verb: Token) -> bool:
         token = verb.doc[i]
         if token.lower_ in {"se", "s'"}:
             return token.pos_ == "PRON" or token.dep_.startswith("expl")
-        if token.pos_ not in {"AUX", "ADV", "PRON"}:
+        if token.pos_ not in {"AUX", "ADV", "PRON"} and token.lower_ not in {"d'", "ailleurs", "en", "y"}:
             return False
     return False
 
