@@ -90,7 +90,9 @@ def score_expressions(all_cases: list[Case], errors: bool) -> None:
             n["strict"] += exact
             n["value"] += same
             if errors and not (exact and same):
-                print(f"{case.name}\t{'span' if same else 'value'}\t{g['text']}\t{g['value']}\t{f.text}\t{f.value}\t{f.rule}")
+                print(
+                    f"{case.name}\t{'span' if same else 'value'}\t{g['text']}\t{g['value']}\t{f.text}\t{f.value}\t{f.rule}"
+                )
         if errors:
             for g in missed:
                 print(f"{case.name}\tmissed\t{g['text']}\t{g['value']}")
