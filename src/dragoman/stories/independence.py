@@ -1,34 +1,48 @@
-"""Independence: which origin stands behind each telling, so that reprints of one report are counted once."""
+"""Independence: which origins stand behind a happening, so that reprints of one report are counted once."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from dragoman.model import Derivation
 from dragoman.stories.digest import Digest
 from dragoman.stories.media import is_agency, medium_of, origin_key
+from dragoman.stories.telling import Telling
 from dragoman.stories.union import Union
 
 
-def article_origins(digests: Sequence[Digest], found: Iterable[Derivation]) -> dict[str, tuple[str, str]]:
-    """For each article the key and the readable name of the origin that it goes back to.
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What an article goes back to: a key, a readable name, and whether that is another than the article's own desk."""
 
-    Articles tied by derivation have one origin: the agency that one of them names, or else the earliest of them.
+    key: str
+    name: str
+    borrowed: bool
+
+
+def article_roots(digests: Sequence[Digest], found: Iterable[Derivation]) -> dict[str, Root]:
+    """For each article what it goes back to. `digests` are sorted by id.
+
+    Articles tied by derivation have one root: the agency that one of them names, or else the earliest of them.
     """
     place = {one.id: n for n, one in enumerate(digests)}
     tied = Union(len(digests))
     for one in found:
         if one.origin_article in place and one.article in place:
             tied.join(place[one.article], place[one.origin_article])
-    origins = {}
+    roots = {}
     for members in tied.groups().values():
-        origin = _common_origin([digests[m] for m in members])
-        for m in members:
-            origins[digests[m].id] = origin
-    return origins
+        group = [digests[m] for m in members]
+        key, name = _common_root(group)
+        for member in group:
+            own = origin_key(member.outlet) if member.outlet else "article:" + member.id
+            roots[member.id] = Root(key, name, own != key)
+    return roots
 
 
-def _common_origin(members: Sequence[Digest]) -> tuple[str, str]:
+def _common_root(members: Sequence[Digest]) -> tuple[str, str]:
     named: dict[str, tuple[int, str]] = {}
     for one in members:
         if one.outlet and is_agency(one.outlet):
@@ -43,24 +57,35 @@ def _common_origin(members: Sequence[Digest]) -> tuple[str, str]:
     return (origin_key(first.outlet), first.outlet) if first.outlet else ("article:" + first.id, first.title)
 
 
-def telling_origins(
-    digests: Iterable[Digest], of_article: Mapping[str, tuple[str, str]], names: Mapping[str, str]
-) -> dict[str, tuple[str, str]]:
-    """For each telling (by id) the origin behind it.
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """Tells which origins stand behind the tellings of one happening; `names` has the readable name of each actor."""
 
-    That is the agency or outlet through which the article has it, or the named voice that vouches for it: ten papers
-    that quote one minister have one origin. What nobody is quoted for goes back to the article's own origin. `names`
-    has the readable name of each actor.
-    """
-    origins = {}
-    for one in digests:
-        for telling in one.tellings:
-            voice = telling.voice
-            if voice is None:
-                origins[telling.id] = of_article[one.id]
-            elif telling.voice_is_medium:
-                medium = medium_of(voice)
-                origins[telling.id] = (voice, medium.name if medium else names.get(voice, voice))
-            else:
-                origins[telling.id] = ("voice:" + voice, names.get(voice, voice))
-    return origins
+    roots: Mapping[str, Root]
+    names: Mapping[str, str]
+
+    def origins(self, tellings: Sequence[Telling]) -> dict[str, str]:
+        """The keys of the origins with their readable names.
+
+        An article that goes back to another, or to an agency, has that for its origin whomever it quotes. One that
+        reports for itself is an origin where it tells the happening in its own voice; where it only quotes, the voices
+        are the origins, so that ten papers that heard one minister count once.
+        """
+        by_article: dict[str, list[Telling]] = defaultdict(list)
+        for one in tellings:
+            by_article[one.article].append(one)
+        found: dict[str, str] = {}
+        for article in sorted(by_article):
+            for key, name in self._of(self.roots[article], by_article[article]):
+                found.setdefault(key, name)
+        return found
+
+    def _of(self, root: Root, tellings: Sequence[Telling]) -> list[tuple[str, str]]:
+        if any(t.voice is None for t in tellings):
+            return [(root.key, root.name)]
+        media = sorted({t.voice for t in tellings if t.voice and t.voice_is_medium})
+        if media:
+            return [(key, medium.name if (medium := medium_of(key)) else self.names.get(key, key)) for key in media]
+        if root.borrowed:
+            return [(root.key, root.name)]
+        return [("voice:" + v, self.names.get(v, v)) for v in sorted({t.voice for t in tellings if t.voice})]

@@ -7,7 +7,7 @@ fits none begins its own. Announcement, holding and later recollection of one me
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -22,11 +22,10 @@ SLACK = 1
 NARROW = 10
 # Types of which one pair of actors has so many that without a day, a person or a common word none is known again.
 FREQUENT = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "COOPERATE", "AID", "CONCEDE", "COERCE"})
-LEAST_FIT = 3.0
+LEAST_FIT = 3.6
 # Days within which an undated recollection of a treaty is tied to it.
 REMEMBERED = 800
-# Happenings told by something else than words: what is announced and then held.
-REAL = frozenset({"actual", "planned", "requested", "unconfirmed", "denied"})
+TO_COME = frozenset({"planned", "requested"})
 
 
 @dataclass(slots=True)
@@ -46,6 +45,7 @@ class Happening:
     persons: set[str] = field(default_factory=set)
     cities: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
+    author: set[str] = field(default_factory=set)
     stems: set[int] = field(default_factory=set)
     first: date | None = None
     last: date | None = None
@@ -69,12 +69,14 @@ class Happening:
             self.cities.add(one.place)
         if one.country:
             self.countries.add(one.country)
+        self.author |= one.author
         self.stems |= one.stems
         self.told = min(filter(None, (self.told, told)), default=None)
         self.first, self.last = narrowed((self.first, self.last), (one.first, one.last))
 
 
 Days = tuple[date | None, date | None]
+OriginsOf = Callable[[Sequence[Telling]], dict[str, str]]
 
 
 def narrowed(known: Days, more: Days) -> Days:
@@ -91,12 +93,12 @@ def occurrences(
     tellings: Iterable[Telling],
     story_of: Mapping[str, str],
     told_on: Mapping[str, date | None],
-    origins_of: Mapping[str, tuple[str, str]],
+    origins_of: OriginsOf,
 ) -> tuple[Occurrence, ...]:
     """Every happening, by its first possible day and id.
 
-    `story_of` and `told_on` give the story and the publication day of each article; `origins_of` gives each telling
-    (by id) the key and the readable name of the origin that stands behind it.
+    `story_of` and `told_on` give the story and the publication day of each article; `origins_of` gives the origins
+    behind tellings of one happening: keys with readable names.
     """
     blocks: dict[str, list[Telling]] = defaultdict(list)
     for one in tellings:
@@ -108,9 +110,9 @@ def occurrences(
     return tuple(sorted(found, key=lambda o: (o.date is None, o.date.earliest if o.date else date.max, o.id)))
 
 
-def _occurrence(happening: Happening, origins_of: Mapping[str, tuple[str, str]]) -> Occurrence:
+def _occurrence(happening: Happening, origins_of: OriginsOf) -> Occurrence:
     events = tuple(sorted(t.id for t in happening.tellings))
-    origins = dict(origins_of[t.id] for t in happening.tellings if t.id in origins_of)
+    origins = origins_of(happening.tellings)
     days = Interval(happening.first, happening.last) if happening.first and happening.last else None
     names = tuple(sorted(set(origins.values())))
     return Occurrence(content_id("occurrence", *events), events, days, max(1, len(origins)), names)
@@ -213,20 +215,31 @@ def fit(happening: Happening, one: Telling, story: str, told: date | None) -> fl
         return None
     if one.ordinal is not None and happening.ordinals and one.ordinal not in happening.ordinals:
         return None
-    if not _status_fit(happening, one):
+    if not _status_fit(happening, one) or (one.author and happening.author and not one.author & happening.author):
         return None
     common = len(one.stems & happening.stems)
     words = min(1.5, 0.5 * common)
     ordinal = 1.5 if one.ordinal is not None and one.ordinal in happening.ordinals else 0.0
-    if one.type in FREQUENT and not common and not persons and days < 2.0:
+    only_here = all(t.article == one.article for t in happening.tellings)
+    if one.type in FREQUENT and common < (2 if only_here else 1):
         return None
-    return days + sides + channel + persons + place + words + ordinal + (1.5 if same_story else 0.0)
+    context = (0.5 if only_here else 1.5) if same_story else 0.0
+    return days + sides + channel + persons + place + words + ordinal + context
 
 
 def _status_fit(happening: Happening, one: Telling) -> bool:
-    """What is only imagined is one with nothing that is told as real."""
+    """What is only imagined is one with nothing that is told as real.
+
+    One dispatch that tells of something held and of something to come tells of two; what is planned after the day on
+    which another dispatch told it as held is another happening, too.
+    """
     imagined = one.status == "hypothetical"
-    return all((t.status == "hypothetical") == imagined for t in happening.tellings)
+    for other in happening.tellings:
+        if (other.status == "hypothetical") != imagined:
+            return False
+        if other.article == one.article and (other.status in TO_COME) != (one.status in TO_COME):
+            return False
+    return True
 
 
 def _days_fit(happening: Happening, one: Telling, same_story: bool, told: date | None) -> float | None:
@@ -244,7 +257,7 @@ def _days_fit(happening: Happening, one: Telling, same_story: bool, told: date |
         return 2.0 if same_story else 1.5
     if same_story:
         return 1.0
-    return 0.5 if _recalled(happening, one, told) is not None or width <= 45 else None
+    return 1.0 if _recalled(happening, one, told) is not None else 0.5 if width <= 45 else None
 
 
 def _recalled(happening: Happening, one: Telling, told: date | None) -> float | None:
@@ -255,7 +268,7 @@ def _recalled(happening: Happening, one: Telling, told: date | None) -> float | 
         return None
     if told and happening.told and abs((told - happening.told).days) > REMEMBERED:
         return None
-    return 0.5
+    return 1.0
 
 
 def _sides_fit(happening: Happening, one: Telling) -> float | None:

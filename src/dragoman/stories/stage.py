@@ -9,7 +9,7 @@ from dragoman.model import Derivation, Occurrence, Story
 from dragoman.stories.derivation import derivations
 from dragoman.stories.digest import Digest, digest
 from dragoman.stories.grouping import stories
-from dragoman.stories.independence import article_origins, telling_origins
+from dragoman.stories.independence import Independence, article_roots
 from dragoman.stories.occurrences import occurrences
 from dragoman.stories.reuse import overlaps
 
@@ -34,7 +34,7 @@ def link_digests(digests: Iterable[Digest], names: dict[str, str]) -> Linked:
     told = stories(ordered, shared)
     story_of = {article: story.id for story in told for article in story.articles}
     derived = derivations(ordered, shared, story_of)
-    origins = telling_origins(ordered, article_origins(ordered, derived), names)
+    independence = Independence(article_roots(ordered, derived), names)
     tellings = (t for one in ordered for t in one.tellings)
-    happened = occurrences(tellings, story_of, {one.id: one.best for one in ordered}, origins)
+    happened = occurrences(tellings, story_of, {one.id: one.best for one in ordered}, independence.origins)
     return told, happened, derived

@@ -38,6 +38,7 @@ class Telling:
     place: str | None
     country: str | None
     city: bool
+    author: frozenset[str]
     stems: frozenset[int]
     voice: str | None
     voice_is_medium: bool
@@ -67,9 +68,8 @@ def tellings(document: Document) -> tuple[Telling, ...]:
 
 
 def _telling(event: Event, language: str, text: str, media: set[str], people: set[str]) -> Telling:
-    far = event.attribution[-1] if event.attribution else None
     through = next((p for p in event.attribution if p.actor in media or medium_of(p.name)), None)
-    voice = through or (far if far and far.actor else None)
+    voice = through or _voucher(event)
     in_roles = [p for _, parties in event.roles for p in parties]
     place = event.place
     return Telling(
@@ -90,12 +90,20 @@ def _telling(event: Event, language: str, text: str, media: set[str], people: se
         place=words.plain(place.name) if place else None,
         country=place.country if place else None,
         city=place is not None and place.kind in ("city", "site", "seat"),
+        author=frozenset(p.actor or p.state or p.name for r, ps in event.roles if r == "author" for p in ps),
         stems=_stems(event, language, text),
         voice=(origin_key(voice.name) if voice is through else voice.actor or words.plain(voice.name))
         if voice
         else None,
         voice_is_medium=through is not None,
     )
+
+
+def _voucher(event: Event) -> Party | None:
+    """The named voice nearest to the reader, unless it only speaks of what it does itself."""
+    doing = {p.actor for p in event.source if p.actor}
+    far = event.attribution[-1] if event.attribution else None
+    return far if far and far.actor and far.actor not in doing else None
 
 
 def sides(parties: Iterable[Party]) -> frozenset[str]:
@@ -108,9 +116,15 @@ def _people(parties: Iterable[Party], people: set[str]) -> frozenset[str]:
 
 
 def _stems(event: Event, language: str, text: str) -> frozenset[int]:
-    """The numbers of the rarer stems in the event's evidence, by which two tellings are known for one."""
+    """The numbers of the rarer stems in the event's evidence, by which two tellings are known for one.
+
+    Names are left out: that two tellings name the same sides is weighed by itself.
+    """
     start = min((s.start for s in event.evidence), default=event.trigger.start)
     end = max((s.end for s in event.evidence), default=event.trigger.end)
     stop = words.common(language)
-    stems = {words.stem(w.form) for w in words.words_of(text[start : min(end, start + 400)]) if len(w.form) > 3}
+    start, end = max(start, event.trigger.start - 200), min(end, event.trigger.end + 200)
+    found = words.words_of(text[start:end])
+    sided = {words.stem(words.plain(w)) for p in (*event.source, *event.target) for w in p.name.split()}
+    stems = {words.stem(w.form) for w in found if len(w.form) > 3 and not w.name} - sided
     return frozenset(words.number(s) for s in stems - stop)
