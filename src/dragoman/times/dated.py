@@ -38,6 +38,8 @@ YEARS = range(FIRST.year, LAST.year + 1)
 LATELY = ((0.50, 4.0), (0.30, 40.0), (0.20, 200.0))
 SOON = ((0.50, 15.0), (0.40, 60.0), (0.10, 200.0))
 MONTHS_AGO = ((0.40, 30.0), (0.60, 150.0))
+JUST_NOW = ((0.60, 2.0), (0.25, 20.0), (0.15, 600.0))
+LEAD = 500  # characters: a full date in the past here is most often that of the news
 YEAR_PAST = ((0.55, 250.0), (0.45, 3000.0))
 # The share of readings in the past, by the way the verb looks.
 PAST_SHARE = {"past": 0.97, "": 0.75, "present": 0.5, "future": 0.05}
@@ -95,20 +97,19 @@ def full_dates(times: Iterable[TimeExpression], ways: dict[TimeExpression, str])
         if way == "future":
             yield evidence("date-to-come", expression.text, at, before(span.earliest, span.latest, AHEAD, 1e-3))
         elif place == newest:
-            yield evidence("latest-date", expression.text, at, newest_weights(span, way))
+            yield evidence("latest-date", expression.text, at, newest_weights(span, way, expression.start < LEAD))
         else:
             yield evidence("past-date", expression.text, at, since(span.earliest, 1e-3 if way == "past" else 0.02))
 
 
-def newest_weights(span: Interval, way: str) -> Weights:
+def newest_weights(span: Interval, way: str, leads: bool) -> Weights:
     """The likelihood of publication days given the latest date that the text has, a day, a month or a year."""
     width = (span.latest - span.earliest).days
     share = PAST_SHARE[way] if width <= 300 else max(PAST_SHARE[way], 0.85)
-    back = shared(
-        after(span.earliest, span.latest, YEAR_PAST if width > 300 else RECENT, 0.0),
-        0.25,
-        over=since(span.earliest, 0.02),
-    )
+    news = leads and way == "past" and width == 0
+    shares = YEAR_PAST if width > 300 else JUST_NOW if news else RECENT
+    back = after(span.earliest, span.latest, shares, 0.0)
+    back = shared(back, 0.02 if news else 0.25, over=since(span.earliest, 0.02))
     ahead = before(span.earliest, span.latest, AHEAD, 1e-6)
     return share * back + (1 - share) * ahead / ahead.sum()
 

@@ -15,7 +15,6 @@ from dragoman.syntax.parse import STRAIGHT
 from dragoman.times.calendar import DAY
 from dragoman.times.dated import unwrapped, way_of
 from dragoman.times.evidence import (
-    AHEAD,
     BACKGROUND,
     DAYS,
     FIRST,
@@ -32,18 +31,22 @@ from dragoman.times.evidence import (
     softened,
 )
 from dragoman.times.expressions import grammar
-from dragoman.times.grounding import ground_symbol
+from dragoman.times.grounding import fixed, ground_symbol
 from dragoman.times.landmarks import Landmark, Sighting, landmarks, sentence_spans, sightings
 from dragoman.times.symbols import Symbol, parse_symbol
 from dragoman.times.viewpoint import Reading
 
+# Shares and mean lengths in days, as in evidence.py: an event beside a weekday, and one announced.
+FRESH = ((0.75, 1.6), (0.22, 6.0), (0.03, 60.0))
+ANNOUNCED = ((0.60, 20.0), (0.30, 90.0), (0.10, 400.0))
 DEICTIC = {"weekday", "day", "partof", "unit", "night", "today"}
 NEAR_UNITS = {"W", "WE"}
 # The share of passages that tell of another event than the one known.
-OTHER = {"news": 0.15, "dated": 0.05, "recent": 0.05, "background": 0.3, "ahead": 0.2}
+OTHER = {"dated": 0.03, "recent": 0.05, "ahead": 0.04, "news": 0.15, "background": 0.3}
 HORIZON = 60  # days after an event in which a deictic expression beside it is checked
 LEADING = 3  # sentences (the title counts) that are the lead
 WITNESS = 0.5  # what further passages about known events count beside the strongest: they tell of one story
+MISCOUNTED = 0.15  # the share of counts of years that are loose, or of something else
 ABSENT = ((30, 0.35), (120, 0.6), (400, 0.85))  # days since an event that a lead about its pair leaves out
 
 
@@ -79,24 +82,29 @@ def told(document: Document, fellows: list[Sighting]) -> Iterator[Evidence]:
     if manner == "doubted":
         return
     beside = deictics(document, first)
+    later = days_after(document, first)
     dated = [f for f in fellows if date_beside(document, f)]
+    if of_the_year := of_year(document, fellows):
+        fellows, manner = of_the_year, "background" if manner == "news" else manner
     fellows = dated or fellows
-    total = np.zeros(len(DAYS))
-    chosen = manner
+    likelihoods = []
     for sighting in fellows:
         mark = sighting.landmark
         if manner == "ahead":
-            weights = before(mark.start, mark.end, AHEAD, 0.0)
+            likelihoods.append(("ahead", before(mark.start, mark.end, ANNOUNCED, 0.0)))
+        elif later is not None:
+            day = mark.start + later * DAY
+            likelihoods.append(("dated", after(day, day, FRESH, 0.0)))
         elif beside:
-            weights = after(mark.start, mark.end, NEWS, 0.0) * fitting(mark, beside)
-            chosen = "dated"
+            likelihoods.append(("dated", after(mark.start, mark.end, FRESH, 0.0) * fitting(mark, beside)))
         elif dated:
-            weights, chosen = after(mark.start, mark.end, RECENT, 0.0), "recent"
+            likelihoods.append(("recent", after(mark.start, mark.end, RECENT, 0.0)))
+        elif manner == "news" and mark.leads:
+            likelihoods.append(("news", after(mark.start, mark.end, NEWS, 0.0)))
         else:
-            news = manner == "news" and mark.leads
-            chosen = "news" if news else "background" if chosen != "news" else chosen
-            weights = after(mark.start, mark.end, NEWS if news else BACKGROUND, 0.0)
-        total = np.maximum(total, weights)
+            likelihoods.append(("background", after(mark.start, mark.end, BACKGROUND, 0.0)))
+    chosen = min((kind for kind, _ in likelihoods), key=list(OTHER).index)
+    total = np.max([weights for _, weights in likelihoods], axis=0)
     # In the background, all that is sure is that the event lies behind.
     over = np.where(gaps(min(f.landmark.start for f in fellows)) >= 0, 1.0, 0.02) if chosen == "background" else None
     likelihood = shared(total, OTHER[chosen], over=over)
@@ -109,13 +117,22 @@ def manner_of(document: Document, sighting: Sighting) -> str:
     """How the words stand: «doubted» (a threat, a plan), «ahead» (still to come), «news» in the lead, or «background»."""
     text = document.text.translate(STRAIGHT).casefold()
     start, end = sighting.trigger
-    before_words = text[max(sighting.sentence[0], start - 45) : start]
+    before_words = text[max(sighting.sentence[0], start - 32) : start]
     around = text[max(sighting.sentence[0], start - 45) : min(sighting.sentence[1], end + 50)]
     if stands(document, "doubt", before_words):
         return "doubted"
     if stands(document, "ahead", around):
         return "ahead"
+    if stands(document, "since", before_words):
+        return "background"
     return "news" if sighting.sentence[0] < lead_end(document) else "background"
+
+
+def of_year(document: Document, fellows: list[Sighting]) -> list[Sighting]:
+    """The sightings whose event lies in a year or date that the sentence gives: what is news needs no year."""
+    first, last = fellows[0].sentence
+    spans = [s for t in document.times if first <= t.start < last and (s := fixed(t).interval)]
+    return [f for f in fellows if any(s.earliest <= f.landmark.end and s.latest >= f.landmark.start for s in spans)]
 
 
 def stands(document: Document, kind: str, text: str) -> bool:
@@ -138,7 +155,7 @@ def deictics(document: Document, sighting: Sighting) -> list[tuple[Symbol, str]]
     """The expressions near the event's words that count from the publication day, with the way each looks."""
     out = []
     for expression in document.times:
-        if not (sighting.words[0] - 70 <= expression.start <= sighting.words[1] + 45):
+        if not (sighting.words[0] - 70 <= expression.start <= sighting.words[1] + 75):
             continue
         if not sighting.sentence[0] <= expression.start < sighting.sentence[1]:
             continue
@@ -155,8 +172,26 @@ def deictics(document: Document, sighting: Sighting) -> list[tuple[Symbol, str]]
 
 def another_verb(document: Document, expression: TimeExpression, sighting: Sighting) -> bool:
     """Whether a weekday hangs on a verb that stands before the event's words («a envoyé lundi … après les frappes»)."""
-    between = document.text[expression.end : sighting.words[0]]
-    return expression.end <= sighting.words[0] and len(between.split()) > 3
+    start = sighting.trigger[0]
+    between = document.text[expression.end : start].translate(STRAIGHT).casefold()
+    if expression.end > start:
+        return False
+    return len(between.split()) > 8 or bool(re.search(r"\b(?:après|depuis|suite|lendemain|pour)\b", between))
+
+
+def days_after(document: Document, sighting: Sighting) -> int | None:
+    """The N of «N jours après» just before the event's words, None where nothing is counted so."""
+    start = sighting.trigger[0]
+    for expression in document.times:
+        match = re.fullmatch(r"P(\d+)([DW])", expression.symbol)
+        between = document.text[expression.end : start].translate(STRAIGHT).casefold()
+        if (
+            match
+            and 0 < start - expression.end < 40
+            and re.match(r" (?:seulement |à peine |tout juste )?après ", between)
+        ):
+            return int(match[1]) * (7 if match[2] == "W" else 1)
+    return None
 
 
 def fitting(mark: Landmark, beside: list[tuple[Symbol, str]]) -> Weights:
@@ -219,7 +254,7 @@ def counted(document: Document, found: list[Sighting]) -> Iterator[Evidence]:
             total = np.maximum(total, np.exp(-outside / slack))
         at = (expression.start, expression.end)
         rule = f"years-of:{', '.join(sorted(wars))}"
-        yield evidence(rule, document.text[at[0] : at[1]], at, np.maximum(total, 0.06))
+        yield evidence(rule, document.text[at[0] : at[1]], at, shared(total, MISCOUNTED))
 
 
 def length_since(document: Document, expression: TimeExpression) -> tuple[int, int, float] | None:
@@ -238,6 +273,8 @@ def length_since(document: Document, expression: TimeExpression) -> tuple[int, i
     if not match or not (since_then or expression.symbol.startswith("ago(")):
         return None
     count, size = int(match[1]), unit_days[match[2]]
+    if not since_then or since_then.re.pattern.startswith(" +après"):
+        return int((count - 0.1) * size), int((count + 0.3) * size), max(size / 8, 2.0)
     return int((count - 0.4) * size), int((count + 0.75) * size), max(size / 5, 3.0)
 
 

@@ -147,7 +147,9 @@ class Grammar:
         try:
             compiled = re.compile(rf"(?<![\w-])(?<!\d[.,])(?:{pattern})(?!\w|-\w|[.,]\d)", re.IGNORECASE)
         except re.error as error:
-            raise TableError(f"time_rules.tsv, rule «{row['id']}»: the pattern is no regular expression ({error})") from error
+            raise TableError(
+                f"time_rules.tsv, rule «{row['id']}»: the pattern is no regular expression ({error})"
+            ) from error
         return Rule(row["id"], compiled, row["type"], row["symbol"], order)
 
     def symbol(self, rule: Rule, match: re.Match[str]) -> tuple[str, str]:
@@ -157,7 +159,9 @@ class Grammar:
         for group in [g for g in filled if g[-1].isdigit() and filled[g]]:
             filled[group[:-1]] = filled.get(group[:-1]) or filled[group]
         if "unit" in filled:
-            filled["dur"] = duration_value(filled.get("n") or filled.get("vagnum") or "X", filled["unit"], filled.get("half", ""))
+            filled["dur"] = duration_value(
+                filled.get("n") or filled.get("vagnum") or "X", filled["unit"], filled.get("half", "")
+            )
 
         def fill(slot: re.Match[str]) -> str:
             return match[0].casefold() if slot[1] == "0" else filled.get(slot[1], "")
@@ -184,7 +188,11 @@ def duration_value(count: str, unit: str, half: str = "") -> str:
         return duration_value(f"{count}.5", unit)
     if match := re.fullmatch(r"(\d+)([DMY])", unit):
         if count == "X":
-            return f"P{'X' * len(match[1])}{match[2]}" if match[2] != "Y" else {"10Y": "PXDE", "100Y": "PXCE"}.get(unit, "PXY")
+            return (
+                f"P{'X' * len(match[1])}{match[2]}"
+                if match[2] != "Y"
+                else {"10Y": "PXDE", "100Y": "PXCE"}.get(unit, "PXY")
+            )
         return f"P{plain(float(count) * int(match[1]))}{match[2]}"
     if unit == "WE":
         return f"P{count}WE"
@@ -240,11 +248,15 @@ def ranges(text: str, found: list[TimeExpression], rules: Grammar) -> list[TimeE
         if not joint or re.match(rf"^(?:\S+ )?(?:{months})", joint["day"], re.IGNORECASE):
             continue
         base = max(0, one.start - 40)
-        start = base + (joint.start() if (joint["art"] or "").casefold().startswith(("les ", "le ", "la ")) else joint.start("day"))
+        start = base + (
+            joint.start() if (joint["art"] or "").casefold().startswith(("les ", "le ", "la ")) else joint.start("day")
+        )
         first = base + joint.end("day")
         if any(other.start < first and start < other.end for other in found):
             continue
         day = two_digits(joint["day"])
-        symbol = re.sub(r"(md\([^,]*,)[^,]*,[^,]*|(date\([^,]*,[^,]*,)[^,]*,[^,)]*", lambda m: f"{m[1] or m[2]}{day},", one.symbol)
+        symbol = re.sub(
+            r"(md\([^,]*,)[^,]*,[^,]*|(date\([^,]*,[^,]*,)[^,]*,[^,)]*", lambda m: f"{m[1] or m[2]}{day},", one.symbol
+        )
         added.append(TimeExpression(start, first, text[start:first], "DATE", symbol, "", None, "range-start"))
     return sorted(added, key=lambda e: e.start)

@@ -47,7 +47,9 @@ def event_date(document: Document, token: Token) -> Interval | None:
         if word is None or word.i in seen:
             return None
         seen.add(word.i)
-        if found := _best([*dated.get(word.i, ()), *_lent(document, dated, word), *_loose(document, syntax, dated, word)]):
+        if found := _best(
+            [*dated.get(word.i, ()), *_lent(document, dated, word), *_loose(document, syntax, dated, word)]
+        ):
             return found
         word = _shares_with(word)
     return None
@@ -83,7 +85,9 @@ def dates_its_clause(document: Document, expression: TimeExpression) -> bool:
     if expression.interval is None or expression.vague or expression.type == "SET":
         return False
     before = document.text[max(0, expression.start - 24) : expression.start].translate(STRAIGHT).casefold().rstrip()
-    if any(before == b or before.endswith((" " + b, "\n" + b, "(" + b)) for b in links(document.article.language, "bound")):
+    if any(
+        before == b or before.endswith((" " + b, "\n" + b, "(" + b)) for b in links(document.article.language, "bound")
+    ):
         return False
     if expression.type == "DURATION":
         return expression.interval.earliest == expression.interval.latest or "depuis" not in before

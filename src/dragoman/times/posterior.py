@@ -14,6 +14,7 @@ from dragoman.times.evidence import DAYS, Evidence, Weights
 
 COVER = 0.95
 NARROW = 45  # days: below it, a bare weekday may choose among the days
+HOPELESS = 4000  # days: above it, naming a day would be a guess
 # A piece of evidence excludes days when it gives them less than this (logarithm); among them, its own lowest weight
 # (nearly) is what is left for errors.
 EXCLUDES = -3.0
@@ -26,7 +27,7 @@ OLD_SHARE = 0.5  # clippings from before 2000 are rarer
 class Result:
     """The most probable day and the hull of the smallest set of days that holds 95 % of the probability."""
 
-    best: date
+    best: date | None
     earliest: date
     latest: date
 
@@ -66,8 +67,15 @@ def read_off(mass: Weights) -> Result:
     needed = int(np.searchsorted(np.cumsum(mass[order]), COVER)) + 1
     inside = order[:needed]
     first, last = int(inside.min()), int(inside.max())
+    if last - first >= HOPELESS:
+        return Result(None, day_at(first), day_at(last))
     best = best_index(mass, last - first + 1)
-    return Result(*(date.fromordinal(int(DAYS[i])) for i in (best, min(first, best), max(last, best))))
+    return Result(day_at(best), day_at(min(first, best)), day_at(max(last, best)))
+
+
+def day_at(index: int) -> date:
+    """The day of the domain with that index."""
+    return date.fromordinal(int(DAYS[index]))
 
 
 def best_index(mass: Weights, width: int) -> int:

@@ -84,7 +84,9 @@ def stated_days(times: tuple[TimeExpression, ...], day: date) -> list[date]:
 
 def is_day(expression: TimeExpression | None) -> bool:
     """Whether the expression names one day."""
-    return bool(expression and expression.interval and (expression.interval.latest - expression.interval.earliest).days <= 1)
+    return bool(
+        expression and expression.interval and (expression.interval.latest - expression.interval.earliest).days <= 1
+    )
 
 
 def anchor_of(
@@ -97,7 +99,9 @@ def anchor_of(
     whole = expression.symbol == "anaphor(M,same)"  # «à la même époque» may follow a year
     before = [e for e in done if (is_day(e) or (whole and e.interval)) and e.type in {"DATE", "TIME"}]
     here = [e for e in before if e.start >= start]
-    later = [e for e in first[index + 1 :] if e is not None and is_day(e) and e.start < end] if clock or not here else []
+    later = (
+        [e for e in first[index + 1 :] if e is not None and is_day(e) and e.start < end] if clock or not here else []
+    )
     if here:
         return here[-1].interval
     if later and later[0] is not None and (clock or "lendemain" in expression.text):
@@ -128,7 +132,9 @@ def sentence_bounds(document: Document, offset: int) -> tuple[int, int]:
     return start, stop.start() + 1 if stop else len(document.text)
 
 
-def placed_duration(document: Document, expression: TimeExpression, day: date, anchor: Interval | None) -> TimeExpression:
+def placed_duration(
+    document: Document, expression: TimeExpression, day: date, anchor: Interval | None
+) -> TimeExpression:
     """The duration with the days that it leads to: «depuis N», «N plus tard», «N après la visite»; else unchanged."""
     parts = duration_parts(expression.value)
     before = document.text[max(0, expression.start - 12) : expression.start].casefold()
@@ -162,7 +168,9 @@ def joined_ranges(text: str, times: list[TimeExpression]) -> list[TimeExpression
             continue
         lead = text[max(0, one.start - 8) : one.start].casefold()
         link = text[one.end : two.start].casefold().strip()
-        opens = re.search(r"\b(?:du|de|d'|entre(?: le)?|des)\s*$", lead.replace("’", "'")) or one.text.casefold().startswith("le")
+        opens = re.search(
+            r"\b(?:du|de|d'|entre(?: le)?|des)\s*$", lead.replace("’", "'")
+        ) or one.text.casefold().startswith("le")
         joins = (link in {"au", "à", "jusqu'au"} and opens) or (link.startswith("et") and "entre" in lead)
         if joins and one.interval.earliest <= two.interval.latest:
             whole = Interval(one.interval.earliest, two.interval.latest, text[one.start : two.end])

@@ -11,6 +11,7 @@ import numpy as np
 
 from dragoman.actors.entities import Person, Tenure
 from dragoman.actors.knowledge import Knowledge, knowledge
+from dragoman.actors.spelling import key
 from dragoman.actors.titles import TitlePhrase, find_titles
 from dragoman.actors.view import View
 from dragoman.document import Document
@@ -21,6 +22,9 @@ from dragoman.times.evidence import Evidence, Weights, evidence, gaps, since, wi
 LEAD = 1200  # characters: who is named here with an office holds it as the article is written
 BETWEEN = re.compile(r"[ \u00a0\u202f]*,?[ \u00a0\u202f]*(?:(?:M|MM|Mme|Dr|S\.E)\.?[ \u00a0\u202f]*)?")
 BEHIND = re.compile(r"[ \u00a0\u202f]*[,(][ \u00a0\u202f]*(?:qui est |qui fut )?")
+FURTHER = re.compile(
+    r"[ \u00a0](?:de la|du|des|de l['’]|d['’]|de)[ \u00a0]?\w"
+)  # a complement that the title does not cover
 LASTING = 6 * 365  # days for which an office whose end is unknown may well be held
 FLOORS = {"lead": 0.004, "body": 0.03, "bare": 0.25}
 Span = tuple[int, int]
@@ -54,6 +58,8 @@ def tenure_evidence(document: Document) -> Iterator[Evidence]:
         tenures = known.tenures(person)
         if person.id in with_office or not tenures or of_another_time(document, (start, end)):
             continue
+        if alone_and_common(document, start, end, known):
+            continue
         with_office.add(person.id)
         words = document.text[start:end]
         yield evidence("person", words, (start, end), np.maximum(active(tenures, known), FLOORS["bare"]), kind="days")
@@ -71,13 +77,45 @@ def offices_named(
         for title in titles:
             first, last = view.words[title.outer].start, view.words[title.last - 1].end
             joins = (last <= start and BETWEEN.fullmatch(text[last:start])) or (
-                first >= end and BEHIND.fullmatch(text[end:first])
+                first >= end and BEHIND.fullmatch(text[end:first]) and not (FURTHER.match(text[last:]) and not title.of)
             )
             offices = {o.id for o, _ in title.offices}
-            fitting = tuple(t for t in tenures if t.office.id in offices)
+            fitting = tuple(
+                t for t in tenures if (t.office.id in offices or worded(title, t)) and of_same(title, t, known)
+            )
             if joins and fitting:
                 yield person, title, fitting, (min(first, start), max(last, end))
                 break
+
+
+def worded(title: TitlePhrase, tenure: Tenure) -> bool:
+    """Whether a title that says more than an office («secrétaire du Conseil suprême … iranien») begins with its wording."""
+    words = key(title.title)
+    wordings = (key(w.text) for w in tenure.office.wordings)
+    return title.altered and any(w.count(" ") >= 2 and (words + " ").startswith(w + " ") for w in wordings)
+
+
+def of_same(title: TitlePhrase, tenure: Tenure, known: Knowledge) -> bool:
+    """Whether the states and bodies that the title names, if any, have the tenure's among them."""
+    if not title.of or title.altered:
+        return True
+    codes = set(title.of) | {body.code for body in map(known.body, title.of) if body}
+    return tenure.of in codes or tenure.office.id.endswith(("ambassador", "envoy"))
+
+
+def alone_and_common(document: Document, start: int, end: int, known: Knowledge) -> bool:
+    """Whether a single word that is someone's surname may as well be a first name, or part of an unknown person's name."""
+    words = document.text[start:end]
+    if " " in words:
+        return False
+    if key(words) in known.given_names or "-" in words:
+        return True
+    before = re.search(r"(\w[\w’'-]*)[ \u00a0]$", document.text[max(0, start - 30) : start])
+    behind = re.match(r"[ \u00a0-]([A-ZÉ]\w+)", document.text[end : end + 30])
+    stranger = (
+        before is not None and (key(before[1]) in known.given_names or before[1].istitle()) and len(before[1]) > 3
+    )
+    return stranger or behind is not None
 
 
 def of_another_time(document: Document, at: Span) -> bool:
