@@ -8,15 +8,18 @@ from __future__ import annotations
 import collections
 import gzip
 import json
+import resource
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from dispatches import dispatches
 from dragoman.stories import grouping
-from dragoman.stories.digest import word_digest
+from dragoman.stories.digest import digest, word_digest
+from dragoman.stories.stage import link_digests
 
 BASELINE = 0.854
 
@@ -55,6 +58,25 @@ def b_cubed(told: Mapping[str, object], gold: Mapping[str, object]) -> tuple[flo
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
+def growth(sizes: Sequence[int]) -> None:
+    """Prints dispatches a second, memory and what was found, for each number of synthetic dispatches."""
+    for size in sizes:
+        started = time.perf_counter()
+        digests = [digest(d) for d in dispatches(size)]
+        made = time.perf_counter()
+        told, happened, derived = link_digests(digests, {})
+        done = time.perf_counter()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(
+            f"{size} dispatches: light records {made - started:.1f} s, linked {done - made:.1f} s "
+            f"({size / (done - made):.0f}/s), peak {peak} MiB; {len(told)} stories, {len(happened)} occurrences, "
+            f"{len(derived)} derivations",
+            flush=True,
+        )
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "ecb":
         ecb(Path(sys.argv[2]))
+    else:
+        growth([int(n) for n in sys.argv[2:]] or [1000, 10_000])

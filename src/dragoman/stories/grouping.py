@@ -15,6 +15,7 @@ from dragoman.model import Story, content_id
 from dragoman.stories import words
 from dragoman.stories.digest import Digest
 from dragoman.stories.reuse import Overlap
+from dragoman.stories.twins import twins
 from dragoman.stories.union import Union
 
 # How much the language's ordinary share of a word weighs, in dispatches, against what the collection shows.
@@ -27,7 +28,8 @@ SEEDS, NEIGHBOURS = 40, 25
 TOO_COMMON = 400
 # Days that may lie between two reports of one story.
 WINDOW = 6
-EPSILON = 1e-6
+# Members of each of two groups that may forbid their joining.
+LOOKED_AT = 40
 
 Veto = Callable[[Digest, Digest], bool]
 
@@ -48,7 +50,7 @@ def stories(digests: Sequence[Digest], shared: Iterable[Overlap] = ()) -> tuple[
     ordered = sorted(digests, key=lambda d: d.id)
     copies = {(o.first, o.second): max(o.in_first, o.in_second) for o in shared if o.copied}
     found = []
-    for members in grouped(ordered, vectors(ordered), apart, copies=copies):
+    for members in grouped(ordered, vectors(ordered), lambda a, b: apart(a, b) or twins(a, b), copies=copies):
         ids = tuple(sorted(ordered[m].id for m in members))
         found.append(Story(content_id("story", *ids), ids, title([ordered[m] for m in members])))
     return tuple(sorted(found, key=lambda s: s.id))
@@ -247,7 +249,8 @@ class _Joining:
         return [tuple(sorted(m)) for m in self.members.values()]
 
     def _forbidden(self, a: int, b: int) -> bool:
-        return any(self.veto(self.digests[x], self.digests[y]) for x in self.members[a] for y in self.members[b])
+        mine, theirs = sorted(self.members[a])[:LOOKED_AT], sorted(self.members[b])[:LOOKED_AT]
+        return any(self.veto(self.digests[x], self.digests[y]) for x in mine for y in theirs)
 
     def _merge(self, a: int, b: int, fresh: int) -> int:
         small, large = sorted((a, b), key=lambda k: (len(self.sums[k]), k))
