@@ -44,10 +44,12 @@ def overlap(one: str, other: str) -> float:
     return len(short) / len(long) if short in long else 0.0
 
 
-def score() -> Score:
-    """The score over all coded passages."""
+def score(*, paragraphs: bool | None = None) -> Score:
+    """The score over the coded sentences (False), the paragraphs, whose codings the stage drafted (True), or both."""
     total = Score()
     for passage in yaml.safe_load(PASSAGES.read_text(encoding="utf-8")):
+        if paragraphs is not None and passage["id"].startswith("paragraph-") != paragraphs:
+            continue
         compare(passage, list(read(passage["text"]).statements), total)
     return total
 

@@ -15,8 +15,9 @@ from dragoman.statements.lookup import attribution, voices, whole_chain
 FLOORS = {"f1": 0.95, "speaker": 0.95, "chain": 0.95, "stance": 0.95, "form": 0.97}
 
 
-def test_coded_passages_stay_above_their_floors() -> None:
-    total = score()
+@pytest.mark.parametrize("paragraphs", [False, True], ids=["sentences", "paragraphs"])
+def test_coded_passages_stay_above_their_floors(paragraphs: bool) -> None:
+    total = score(paragraphs=paragraphs)
     found = {"f1": total.f1, **{n: getattr(total, n) / total.right for n in ("speaker", "chain", "stance", "form")}}
     assert all(found[n] >= floor for n, floor in FLOORS.items()), (found, total.differences)
 

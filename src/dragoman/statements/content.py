@@ -93,7 +93,7 @@ def after_prepositional(scene: Scene, j: int, closing: int) -> int:
     seen = False
     while k < closing:
         token = scene.doc[k]
-        if token.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.text[0].isupper():
             seen = True
         elif token.pos_ == "ADJ" and seen:
             pass

@@ -88,6 +88,8 @@ class Scene:
         token = self.doc[i]
         if token.pos_ not in {"VERB", "AUX"} or "Fin" not in token.morph.get("VerbForm", []):
             return False
+        if token.text[0].isupper() and token.dep_ in {"appos", "flat:name", "nmod"}:
+            return False
         # «la nature précise»: an adjective taken for a verb hangs on its noun as one.
         return token.dep_ != "amod" or any(c.dep_.startswith(("nsubj", "aux")) for c in token.children)
 

@@ -159,6 +159,7 @@ class Speakers:
         others = [p for t in dict.fromkeys((named, doc[head])) for p in self.index.parties(t)]
         if named.i == head or len(mention.parties) > 1:
             parties += others
+        parties = [*self.before_et(mention), *parties]
         end = mention.end
         while True:
             k = self.scene.token_from(end)
@@ -185,6 +186,18 @@ class Speakers:
             parties += after.parties
             end = after.end
         return unique(parties)
+
+    def before_et(self, mention: Mention) -> tuple[Party, ...]:
+        """Who stands before the mention with «et», at the head of the sentence («Séoul et Washington envisagent»)."""
+        doc, k = self.scene.doc, self.scene.token_from(mention.start)
+        while k > 0 and doc[k - 1].pos_ == "DET":
+            k -= 1
+        first, _ = self.scene.sentence(k)
+        if k - 2 < first or doc[k - 1].lower_ != "et" or any(self.scene.is_finite(j) for j in range(first, k)):
+            return ()
+        other = self.index.at(doc[k - 2])
+        opens = other is not None and self.scene.token_from(other.start) <= first + 1
+        return other.parties if other is not None and opens and other.kind not in {"demonym", "pronoun"} else ()
 
     def author(self, token: Token) -> Speaker:
         """Who speaks through a document: its author if the phrase or an earlier one tells, else the document itself."""

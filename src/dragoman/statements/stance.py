@@ -118,7 +118,7 @@ def clause_stance(scene: Scene, cue: Cue) -> str:
     if base in scene.classes["ability"]:
         return "negated" if negated else "possible"
     if base in scene.classes["obligation"]:
-        return "requested"
+        return duty_stance(scene, cue, at, conditional)
     if negated and not (len(cue.content) > 1 and not cue.quoted):
         return "negated"
     if conditional:
@@ -134,6 +134,22 @@ def clause_stance(scene: Scene, cue: Cue) -> str:
     if "Fut" in finite.morph.get("Tense", []) and not cue.quoted:
         return "planned"
     return "asserted"
+
+
+def duty_stance(scene: Scene, cue: Cue, at: int, conditional: bool) -> str:
+    """«doit, faut» with a verb demands; «il faudra des années» does not; «devrait» of a source is what is expected."""
+    governs = False
+    for k in range(at + 1, min(at + 5, len(scene.doc))):
+        if scene.doc[k].pos_ == "NOUN":
+            break
+        governs = governs or "Inf" in scene.doc[k].morph.get("VerbForm", []) or scene.doc[k].lower_ in {"que", "qu'"}
+    if not governs:
+        return "asserted"
+    return (
+        "planned"
+        if conditional and cue.frame in {"marker", "incise", "conditional"} and not cue.quoted
+        else "requested"
+    )
 
 
 def main_verb(scene: Scene, start: int, end: int) -> int | None:

@@ -127,7 +127,9 @@ def linear_subject(scene: Scene, first: int, start: int) -> int | None:
             break
         if scene.is_finite(j) and not skipped:
             skipped = True
-        if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.lower_ not in WEAK and is_free(scene, token, start):
+        lone = j == start and token.text[0].isupper() and scene.doc[j + 1].text == ","
+        nominal = token.pos_ in {"NOUN", "PROPN", "PRON"} or lone
+        if nominal and token.lower_ not in WEAK and is_free(scene, token, start):
             best = phrase_head(scene, j, start)
             if best < j:
                 j = best
