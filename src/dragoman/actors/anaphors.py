@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dragoman.actors.mentions import Draft, Finder
-from dragoman.actors.view import View
+from dragoman.actors.view import DEMONYM, View, references
 
 
 class Anaphors:
@@ -15,6 +15,7 @@ class Anaphors:
         self.view: View = finder.view
         self.titles = finder.titles
         self.covered = finder.covered
+        self.people = finder.people.mentions
 
     def find(self) -> list[Draft]:
         """All of them, in order of the text."""
@@ -23,12 +24,14 @@ class Anaphors:
         i = 0
         while i < len(view.words):
             size = 1
-            found = self._pair(i) or self._possessive(i)
+            found = self._pair(i) or self._parties(i) or self._back(i) or self._possessive(i)
             if found is None and i not in inside:
                 found = self._pronoun(i) or self._country(i)
             if found:
                 draft, size = found
                 out.append(draft)
+                if draft.kind == "possessive" and (facing := self._opposite(i)):
+                    out.append(facing)
             i += size
         return out
 
@@ -98,6 +101,61 @@ class Anaphors:
         draft = self._draft(first, last, i + 1, "group", f"pair-{view.ref.value('pair', noun)}-{count}")
         draft.number = "p"
         return draft, last - i
+
+    def _parties(self, i: int) -> tuple[Draft, int] | None:
+        """«les parties», «toutes les belligérants»: both sides of what the text is about."""
+        view = self.view
+        if not view.ref.has("both sides", view.folded(i)) or i == 0 or not view.joined(i):
+            return None
+        if view.folded(i - 1) not in {"les", "des", "aux"} or view.token(i).pos_ != "NOUN":
+            return None
+        if view.joined(i + 1) and (view.ref.has("of", view.folded(i + 1)) or view.token(i + 1).pos_ == "ADJ"):
+            return None  # «des parties du territoire», «les parties prenantes»
+        first = i if view.folded(i - 1) in {"des", "aux"} else i - 1
+        draft = self._draft(first, i + 1, i, "group", "pair-side-2")
+        draft.number = "p"
+        return draft, 1
+
+    def _opposite(self, i: int) -> Draft | None:
+        """«son voisin», «sa rivale», «son interlocuteur»: who faces the possessor."""
+        view = self.view
+        if not view.joined(i + 1) or not view.ref.has("opposite", view.folded(i + 1)):
+            return None
+        at = view.words[i].start
+        last = i + 2
+        if view.joined(last) and (match := view.match_from.get(last)) and references(match, DEMONYM):
+            same = view.ref.has("counterpart", view.folded(i + 1))
+            return None if same or self._named(at) else self._facing(i, match.last)
+        if view.joined(last) and view.ref.has("of", view.folded(last)):
+            return None
+        return None if self._named(at) else self._facing(i, last)
+
+    def _facing(self, i: int, last: int) -> Draft:
+        rule = "opposite-" + self.view.ref.value("opposite", self.view.folded(i + 1))
+        return self._draft(i, last, i + 1, "group", rule)
+
+    def _named(self, at: int) -> bool:
+        """Whether a named person's phrase begins there: «son rival Raila Odinga»."""
+        return any(n.record and self.view.words[n.first].start == at for n in self.people)
+
+    def _back(self, i: int) -> tuple[Draft, int] | None:
+        """«le groupe», «l'organisation régionale», «ce mouvement islamiste»: a body named before."""
+        view = self.view
+        value = view.ref.value("back", view.folded(i)) if i and view.joined(i) and i not in view.match_over else ""
+        before = view.folded(i - 1)
+        if not value or before not in {"le", "la", "l", "ce", "cet", "cette", "du", "au"}:
+            return None
+        last = i + 1
+        while view.joined(last) and view.token(last).pos_ == "ADJ" and last not in view.match_over:
+            last += 1
+        if view.capital(i) and not view.opens_sentence(i):
+            return None
+        if view.joined(last) and (
+            view.ref.has("of", view.folded(last)) or last in view.match_over or view.capital(last)
+        ):
+            return None
+        first = i if before in {"du", "au"} else i - 1
+        return self._draft(first, last, i, "body", f"back-{value}"), last - i
 
     def _country(self, i: int) -> tuple[Draft, int] | None:
         """«le pays», «du royaume», «ce pays»."""

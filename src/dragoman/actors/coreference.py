@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from dragoman.actors.anaphors import Anaphors
 from dragoman.actors.memory import CLOSE, REFERRING, WINDOW, Memory, is_subject
 from dragoman.actors.mentions import Draft, Finder, same_title
+from dragoman.actors.pairs import Pairs
 from dragoman.actors.people import PersonRecord, code_of, fitting_offices, office_holders
 from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View
 from dragoman.model import Party
-from dragoman.syntax.clauses import SUBJECT
 
 
 class Coreference:
@@ -24,20 +22,29 @@ class Coreference:
         self.view: View = finder.view
         self.cast = finder.cast
         self.memory = Memory(finder)
+        self.pairs = Pairs(finder, self.memory)
         self.out: list[Draft] = []
 
     def run(self) -> list[Draft]:
         """All drafts, resolved, in order of the text."""
-        pending = [*self.finder.drafts, *Anaphors(self.finder).find()]
+        pending = [*Anaphors(self.finder).find(), *self.finder.drafts]
         # At one offset the possessive goes before the phrase that it begins, which may depend on it.
         pending.sort(key=lambda d: (d.start, d.kind != "possessive", -d.end))
         for draft in pending:
+            if draft.title is not None and self._told_already(draft):
+                continue
             self._resolve(draft)
             if draft.parties or draft.record or draft.records:
                 self.out.append(draft)
                 self.memory.remember(draft)
         self._groups_of_pairs()
         return self.out
+
+    def _told_already(self, draft: Draft) -> bool:
+        """Whether the same words have just been read as «son voisin» or «le groupe»."""
+        last = next((d for d in reversed(self.out) if d.kind != "possessive"), None)
+        told = last is not None and last.rule in {"opposite", "back"}
+        return told and last is not None and last.start <= draft.start and draft.end <= last.end
 
     def _groups_of_pairs(self) -> None:
         """«les dirigeants des deux pays»: people of both."""
@@ -69,7 +76,11 @@ class Coreference:
         elif draft.rule == "the-latter":
             self._latter(draft)
         elif draft.rule.startswith("pair-"):
-            self._pair_of(draft)
+            self.pairs.resolve(draft)
+        elif draft.rule.startswith("opposite-"):
+            self.pairs.opposite(draft, self._possessor_at(draft.start))
+        elif draft.rule.startswith("back-"):
+            self._back(draft)
         elif draft.rule.startswith("country:"):
             self._country_of(draft)
         elif draft.title is not None:
@@ -126,83 +137,17 @@ class Coreference:
             record.titles.append(other.title)
             other.record, other.rule = record, "office-in-text"
 
-    def _pair_of(self, draft: Draft) -> None:
-        _, what, count = draft.rule.split("-")
-        if ahead := self._named_after(draft):
-            draft.parties, draft.type, draft.kind = ahead, "state", "state"
-            return
-        subject = self._subject_above(draft)
-        if row := self._row_of(int(count), what):
-            draft.parties, draft.type = row, "state" if what == "state" else "person"
-            draft.kind = "state" if what == "state" else "group"
-            return
-        wanted: dict[str, Party] = {}
-        people: dict[Party, Party] = {}
-        # «Riyad a invité les deux voisins»: the subject of the clause is neither of them.
-        barred = (
-            {p.state for o in self.memory.history if o.head == subject for p in self.memory.parties(o)}
-            if subject
-            else set()
-        )
-        barred = barred if len(barred) == 1 and self._other_states(barred) >= int(count) else set()
+    def _back(self, draft: Draft) -> None:
+        """«le groupe», «l'organisation», «le bloc»: the armed group or body named shortly before."""
+        wanted = draft.rule.removeprefix("back-").split(";")
         for other in reversed(self.memory.history):
-            if self.memory.distance(draft, other) > WINDOW + 2 or other.kind == "possessive" or other.head == subject:
-                continue
-            for party in self.memory.parties(other):
-                if what == "person":
-                    if other.type == "person":
-                        people.setdefault(party, party)
-                elif party.state and other.type != "media" and not self._mere_place(other):
-                    code = party.state
-                    if code in self.view.know.states and code not in barred:
-                        wanted.setdefault(code, self.cast.state(code))
-            if len(wanted) >= int(count) or len(people) >= int(count):
+            if self.memory.distance(draft, other) > 6:
                 break
-        found = tuple(people.values()) if what == "person" else tuple(wanted.values())
-        if len(found) >= 2:
-            draft.parties = tuple(reversed(found[: int(count)]))
-            draft.type, draft.kind = (
-                ("person" if what == "person" else "state"),
-                "group" if what == "person" else "state",
-            )
-
-    def _subject_above(self, draft: Draft) -> Token | None:
-        """The subject of the nearest verb above, when the draft is not part of it."""
-        for verb in draft.head.ancestors:
-            for child in verb.children:
-                if child.dep_ in SUBJECT:
-                    return child if child.i < draft.head.i and not child.is_ancestor(draft.head) else None
-        return None
-
-    def _other_states(self, barred: set[str | None]) -> int:
-        """How many states the text has named so far besides those."""
-        named = {
-            p.state for o in self.memory.history for p in self.memory.parties(o) if p.state in self.view.know.states
-        }
-        return len(named - barred)
-
-    def _row_of(self, count: int, what: str) -> tuple[Party, ...]:
-        """The last coordination of just so many states (more than two), else ()."""
-        if count < 3 or what != "state":
-            return ()
-        for other in reversed(self.memory.history[-25:]):
-            states = {p.state for p in other.parties if p.state in self.view.know.states}
-            if other.kind == "pair" and len(states) == count == len(other.parties):
-                return tuple(self.cast.state(str(p.state)) for p in other.parties)
-        return ()
-
-    def _named_after(self, draft: Draft) -> tuple[Party, ...]:
-        """«Malgré les tensions entre les deux pays, la Russie et l'Iran ont…»: named at once."""
-        after = [d for d in self.finder.drafts if d.start >= draft.end and d.kind in {"state", "metonym"}][:2]
-        if len(after) < 2 or after[0].start - draft.end > 8 or "," not in self.view.text[draft.end : after[0].start]:
-            return ()
-        gap = self.view.text[after[0].end : after[1].start]
-        return (*after[0].parties, *after[1].parties) if "et" in gap and len(gap) < 12 else ()
-
-    def _mere_place(self, other: Draft) -> bool:
-        """A capital or country after «à» or «en» is where something takes place."""
-        cases = {c.lower_ for c in other.head.children if c.dep_ == "case"}
-        return other.kind in {"metonym", "state"} and bool(cases & {"à", "en", "dans"})
+            named = other.type == "armed group" or other.kind == "body"
+            if named and other.type in wanted and other.end <= draft.start and len(self.memory.parties(other)) == 1:
+                draft.parties, draft.type, draft.kind = self.memory.parties(other), other.type, "body"
+                draft.rule = "back"
+                return
 
     def _country_of(self, draft: Draft) -> None:
         allowed = set(filter(None, draft.rule.split(":")[1].split(";")))
@@ -221,7 +166,7 @@ class Coreference:
                 continue
             score = 3.0 - distance - 0.1 * place + (1.0 if is_subject(other.head) else 0.0)
             score += {"state": 0.8, "metonym": 0.2}.get(other.kind, 0.0)
-            score += 0.4 if self._mere_place(other) and other.kind == "state" else 0.0
+            score += 0.4 if self.pairs.mere_place(other) and other.kind == "state" else 0.0
             scored.append((score, other))
         scored.sort(key=lambda s: -s[0])
         if not scored and (main := self._main_state(allowed)):
@@ -265,7 +210,9 @@ class Coreference:
 
     def _possessor(self, title: TitlePhrase) -> Draft | None:
         """The possessive determiner that begins the phrase («son ministre»), resolved."""
-        at = self.view.words[title.outer].start
+        return self._possessor_at(self.view.words[title.outer].start)
+
+    def _possessor_at(self, at: int) -> Draft | None:
         return next((d for d in reversed(self.out) if d.kind == "possessive" and d.start == at), None)
 
     def _counterpart(self, draft: Draft, title: TitlePhrase) -> None:
@@ -433,7 +380,7 @@ class Coreference:
             if (main := self._main_state(set())) and counts[main] * 2 >= sum(counts.values()):
                 draft.parties, draft.doubtful = (Party(None, name, main),), True
             return
-        subject = self._subject_above(draft)
+        subject = self.pairs.subject_above(draft)
         if subject is not None:
             # «Le président guyanien a alerté l'armée»: his own.
             own = {p.state for o in self.memory.history if o.head == subject for p in self.memory.parties(o)}
