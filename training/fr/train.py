@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import spacy
 from spacy.cli.train import train
 from spacy.lookups import load_lookups
 
+from dragoman.model import EVENT_TYPES
 from dragoman.syntax.french import FrenchPress
 from training.fr.score import score
-from training.fr.treebank import corpus
+from training.fr.treebank import Sentence, corpus
+from training.fr.variety import Words, varied, words_of_tables
 
 TRAIN = ["fr_sequoia-ud-train", "fr_gsd-ud-dev", "fr_fqb-ud-test", "fr_pud-ud-test"]
 TUNE = ["fr_sequoia-ud-dev"]
@@ -38,17 +42,24 @@ def add_lexicon(nlp: spacy.language.Language) -> None:
     nlp.vocab.lookups.add_table("noun_lemmas", {lemma: lemma for lemma in index["noun"] if lemma.isalpha()})
 
 
+def varied_with(words: Words, sentence: Sentence, rng: random.Random) -> Sentence:
+    """`varied` with the words first, so that it can be bound."""
+    return varied(sentence, words, rng)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebanks", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--steps", type=int, default=5000)
     args = parser.parse_args()
     vocab = FrenchPress().vocab
     files = {name: args.treebanks / f"{name}.conllu" for name in [*TRAIN, *TUNE, *TEST.values()]}
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        corpus([files[n] for n in TRAIN], vocab, together=3, bare_capitals=0.3).to_disk(work / "train.spacy")
+        words = words_of_tables("fr", [t.lower() for t in EVENT_TYPES])
+        vary = partial(varied_with, words)
+        corpus([files[n] for n in TRAIN], vocab, together=3, bare_capitals=0.3, also=vary).to_disk(work / "train.spacy")
         corpus([files[n] for n in TUNE], vocab, together=3).to_disk(work / "dev.spacy")
         overrides = {
             "paths.train": str(work / "train.spacy"), "paths.dev": str(work / "dev.spacy"),

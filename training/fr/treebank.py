@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -91,12 +91,24 @@ def unaccented(sentence: Sentence, chance: float, rng: random.Random) -> Sentenc
     )
 
 
-def corpus(paths: list[Path], vocab: Vocab, *, together: int, bare_capitals: float = 0.0) -> DocBin:
-    """The treebanks as a DocBin, `together` sentences a document (so that the parser learns sentence ends)."""
+def corpus(
+    paths: list[Path],
+    vocab: Vocab,
+    *,
+    together: int,
+    bare_capitals: float = 0.0,
+    also: Callable[[Sentence, random.Random], Sentence] | None = None,
+) -> DocBin:
+    """The treebanks as a DocBin, `together` sentences a document (so that the parser learns sentence ends).
+
+    With `also`, every sentence stands in it a second time as that function changes it.
+    """
     rng = random.Random(7)
     out = DocBin(attrs=["ORTH", "SPACY", "POS", "TAG", "LEMMA", "MORPH", "HEAD", "DEP", "SENT_START"])
     for path in paths:
         trees = [unaccented(surface_sentence(rows), bare_capitals, rng) for rows in blocks(path)]
+        if also is not None:
+            trees += [also(tree, rng) for tree in trees]
         for k in range(0, len(trees), together):
             chunk = trees[k : k + together]
             offsets = [sum(len(s.words) for s in chunk[:i]) for i in range(len(chunk))]
