@@ -86,7 +86,7 @@ def test_the_articles_own_credit_closes_the_whole_chain() -> None:
     credited = replace(
         document.article,
         outlet=Outlet("La Gazette"),
-        credits=(Credit("HispanTV", "relays"), Credit("La Gazette", "relays"), Credit("TASS", "cites")),
+        credits=(Credit("HispanTV", "republishes"), Credit("La Gazette", "relays"), Credit("TASS", "cites")),
     )
     said = document.statements[0]
     chain = [p.name for p in whole_chain(replace(document, article=credited), said)]

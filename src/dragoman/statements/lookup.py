@@ -26,8 +26,11 @@ def attribution(document: Document, start: int, end: int) -> tuple[Party, ...]:
 
 
 def whole_chain(document: Document, statement: Statement) -> tuple[Party, ...]:
-    """Speaker, relays, and last the agencies to whom the article as a whole is credited, each once."""
-    credited = (Party(None, c.name, None) for c in document.article.credits if c.relation == "relays")
+    """Speaker, relays, and last those whom the article relays or republishes as a whole, each once.
+
+    `Statement.via` holds only the relays that the text names for this very statement.
+    """
+    credited = (Party(None, c.name, None) for c in document.article.credits if c.relation in {"relays", "republishes"})
     named = unique((statement.speaker, *statement.via))
     outlet = document.article.outlet.name if document.article.outlet else None
     known = {p.name for p in named} | {outlet}

@@ -154,7 +154,7 @@ class Speakers:
         doc = self.scene.doc
         if mention.type == "media":
             return mention.parties
-        parties = list(mention.parties)
+        parties = list(self.ordered(mention.parties))
         named = doc[self.scene.token_from(mention.head)]
         others = [p for t in dict.fromkeys((named, doc[head])) for p in self.index.parties(t)]
         if named.i == head or len(mention.parties) > 1:
@@ -186,6 +186,14 @@ class Speakers:
             parties += after.parties
             end = after.end
         return unique(parties)
+
+    def ordered(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Several parties of one phrase («les deux pays») in the order in which the article first names them."""
+        first: dict[Party, int] = {}
+        for mention in self.scene.document.mentions:
+            if len(mention.parties) == 1:
+                first.setdefault(mention.parties[0], mention.start)
+        return tuple(sorted(parties, key=lambda p: first.get(p, len(self.scene.text))))
 
     def before_et(self, mention: Mention) -> tuple[Party, ...]:
         """Who stands before the mention with «et», at the head of the sentence («Séoul et Washington envisagent»)."""

@@ -248,7 +248,7 @@ class Reading:
         parent = self.parent(cue)
         if parent is not None and not parties:
             return self.voices.get(parent.at, NOBODY)
-        named = Speaker(joint(parties), "named", type="person", head=i) if parties else None
+        named = Speaker(joint(self.speakers.ordered(parties)), "named", type="person", head=i) if parties else None
         if named is None:
             found = running or Speaker(Party(None, word, None), "unknown", type="pronoun", head=i)
         elif running is None or word == "elle" or running.party == named.party or parent is not None:
