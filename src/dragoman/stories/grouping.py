@@ -115,22 +115,28 @@ def neighbours(digests: Sequence[Digest], seen: Sequence[Vector]) -> dict[tuple[
     posted = _postings(digests, seen)
     pairs: dict[tuple[int, int], float] = {}
     for one, vector in enumerate(seen):
-        near: dict[int, float] = defaultdict(float)
-        strongest = _strongest(vector, SEEDS)
-        for k in strongest:
-            members, weights = posted.near(int(vector.features[k]), one)
-            if len(members) > TOO_COMMON:
-                continue
-            own = float(vector.weights[k])
-            for member, weight in zip(members.tolist(), weights.tolist(), strict=True):
-                near[member] += own * weight
-        near.pop(one, None)
-        best = heapq.nsmallest(NEIGHBOURS, near.items(), key=lambda item: (-round(item[1], 9), item[0]))
-        for other, _ in best:
+        for other in _nearest(posted, vector, one):
             key = (min(one, other), max(one, other))
             if key not in pairs:
                 pairs[key] = likeness(seen[key[0]], seen[key[1]])
     return pairs
+
+
+def _nearest(posted: _Postings, vector: Vector, one: int) -> list[int]:
+    """The dispatches that share most with this one, by its strongest features."""
+    near: list[NDArray[np.int64]] = []
+    weights: list[NDArray[np.float64]] = []
+    for k in _strongest(vector, SEEDS):
+        members, theirs = posted.near(int(vector.features[k]), one)
+        if len(members) <= TOO_COMMON:
+            near.append(members)
+            weights.append(theirs * vector.weights[k])
+    if not near:
+        return []
+    others, where = np.unique(np.concatenate(near), return_inverse=True)
+    like = np.round(np.bincount(where, weights=np.concatenate(weights)), 9)
+    order = np.lexsort((others, -like))[: NEIGHBOURS + 1]
+    return [int(o) for o in others[order] if o != one][:NEIGHBOURS]
 
 
 def _strongest(vector: Vector, most: int) -> NDArray[np.int64]:

@@ -250,9 +250,4 @@ def _passages(
     last = first = int(theirs[0])
     while last + 1 < len(there) and there[last + 1]:
         last += 1
-    return _offsets(one, start, end - 1), _offsets(two, first, last)
-
-
-def _offsets(one: Digest, first: int, last: int) -> tuple[int, int]:
-    found = words.words_of(one.text)
-    return found[first].start, found[last + GRAM - 1].end
+    return words.stretch(one.text, start, end + GRAM - 2), words.stretch(two.text, first, last + GRAM - 1)

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +71,12 @@ def words_of(text: str) -> list[Word]:
         opens = capital and bool(OPENING.search(text, max(0, start - 6), start) if start else True)
         found.append(Word(plain(token), start, match.end(), capital and not opens))
     return found
+
+
+def stretch(text: str, first: int, last: int) -> tuple[int, int]:
+    """The offsets from the beginning of one word to the end of another, by their numbers in the text."""
+    found = list(islice(WORD.finditer(text), first, last + 1))
+    return found[0].start(), found[-1].end()
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
