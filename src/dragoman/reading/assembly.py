@@ -12,7 +12,7 @@ from dragoman.reading.credits import RANK, credits_of
 from dragoman.reading.dateline import dateline_of
 from dragoman.reading.draft import Draft
 from dragoman.reading.furniture import BOTTOM, without_furniture
-from dragoman.reading.language import language_of
+from dragoman.reading.language import language_of, pack_for
 from dragoman.reading.lines import Line, joined, lines_of, tidy
 from dragoman.reading.markdown import markdown_lines
 from dragoman.reading.media import medium_named
@@ -100,7 +100,7 @@ def dates_of(draft: Draft, lines: list[Line], language: str, published: date | N
     for line in lines:
         for cut in line.cuts:
             if cut.reason in {"publication line", "byline and date"}:
-                found.append(reading_dates.visible(cut.text, language))
+                found.append(reading_dates.visible(cut.text, pack_for(language)))
             elif cut.reason == "link" and not draft.address and re.search(r"/\w", cut.text):
                 found.append(reading_dates.from_address(cut.text.strip("<>() ")))
     if draft.source == draft.name or not draft.address:

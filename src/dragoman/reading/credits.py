@@ -21,8 +21,14 @@ RANK = {"republishes": 0, "relays": 1, "cites": 2}
 REACH = 240  # characters before a name in which its verb may stand
 SENTENCE = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bMme)[.!?…]+[»\"]?\s+(?=[«\"(]?\s?[A-ZÉÈÀÎÔÇ])|\n")
 ALSO = re.compile(r"^(?:\s?(?:,|et|ou|/|&|-|–|ainsi que)\s?)(?:à |de |par )?(?:l'agence |l'|la |le |les )?$")
-NO_ADJECTIVE = "que?|qui|dont|où|de|du|des|la|le|les|un|une|à|au|en|et|ou|par|sur|dans|pour|avec|selon|a|ont|est|son|sa|ses|ce|cette"
-CAPITALIZED = r"(?:[A-ZÉÈÀÎÔÇ][\w'’.-]*\w)(?:[ -](?:[A-ZÉÈÀÎÔÇ0-9][\w'’-]*|(?:de|du|des|la|el|al|the|of|and|et)(?= [A-ZÉÈÎÔ]))){0,3}"
+NO_ADJECTIVE = (
+    "que?|qui|dont|où|de|du|des|la|le|les|un|une|à|au|en|et|ou|par|sur|dans|pour|avec|selon"
+    "|a|ont|est|son|sa|ses|ce|cette"
+)
+CAPITALIZED = (
+    r"(?:[A-ZÉÈÀÎÔÇ][\w'’.-]*\w)"
+    r"(?:[ -](?:[A-ZÉÈÀÎÔÇ0-9][\w'’-]*|(?:de|du|des|la|el|al|the|of|and)(?= [A-ZÉÈÎÔ]))){0,3}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +71,13 @@ def rules_for(language: str) -> Rules | None:
         return None
     classes = {name: alternatives(forms) for name, forms in words.items()}
     noun = classes["noun"]
+    determiner = r"\b(?P<det>l'|le|la|les|un|une|du|des|au|aux|son|sa|leur|ce|cette)?"
     describing = r"(?:[ -](?!(?:que?|qui|dont|où)\b)[\w'-]+){0,6}?"
     return Rules(
         tuple(
             Rule(row["id"], pattern(row["lead"], classes), pattern(row["tail"], classes), row["relation"]) for row in table
         ),
-        re.compile(rf"(?:\b(?P<det>l'|le|la|les|un|une|du|des|au|aux|son|sa|leur|ce|cette)?\s?\b{noun}{describing},?\s?[«\"]?\s?)$", re.I),
+        re.compile(rf"(?:{determiner}\s?\b{noun}{describing},?\s?[«\"]?\s?)$", re.I),
         re.compile(rf"\b(?i:{noun})(?:[ -](?!(?:{NO_ADJECTIVE})\b)[a-zéèêàâçîïôûœ-]+){{0,2}}\s[«\"]?\s?(?P<name>{CAPITALIZED})"),
         frozenset(words.get("no medium", ())),
     )  # fmt: skip

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.errors import TableError
 from dragoman.languages.base import language_table, values
 from dragoman.model import Dateline
+from dragoman.reading.language import pack_for
 from dragoman.reading.lines import STRAIGHT
 from dragoman.reading.media import medium_named
 
@@ -32,11 +32,8 @@ class Shape:
 
 @cache
 def shapes(language: str) -> tuple[Shape, ...]:
-    """The forms of datelines, with the names of days and months of the language (French where it has none)."""
-    try:
-        words = language_table(language, "time_words")
-    except (TableError, ModuleNotFoundError):
-        words = language_table("fr", "time_words")
+    """The forms of datelines, with the names of days and months of the language."""
+    words = language_table(language, "time_words")
     months = "|".join(re.escape(f) for r in words if r["class"] == "mon" for f in values(r["forms"]))
     week = "|".join(re.escape(f) for r in words if r["class"] == "wd" for f in values(r["forms"]))
     short = "janv?|f[ée]vr?|avr|juil|sept?|oct|nov|d[ée]c"
@@ -67,16 +64,16 @@ def shapes(language: str) -> tuple[Shape, ...]:
 
 def dateline_of(text: str, language: str, title_end: int = 0) -> Dateline | None:
     """The dateline at the beginning of one of the first paragraphs; None when there is none."""
-    at = title_end
+    language, at = pack_for(language), title_end
     lines = text[title_end:].split("\n")[:LINES]
-    for number, line in enumerate(lines):
-        if found := in_line(line, at, language, last=number == len(lines) - 1):
+    for line in lines:
+        if found := in_line(line, at, language):
             return found
         at += len(line) + 1
     return None
 
 
-def in_line(line: str, at: int, language: str, *, last: bool) -> Dateline | None:
+def in_line(line: str, at: int, language: str) -> Dateline | None:
     """The dateline with which the line begins."""
     straight = line.translate(STRAIGHT)
     for shape in shapes(language):

@@ -8,8 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 from dragoman.errors import ReadingError
-from dragoman.model import Reject, SourceDate
-from dragoman.reading.dates import source_date
+from dragoman.model import Reject
 from dragoman.reading.draft import Draft
 from dragoman.reading.encoding import MOST_BYTES, decoded
 from dragoman.reading.lines import tidy
@@ -78,7 +77,7 @@ def unpacked(raw: bytes) -> bytes:
     return out
 
 
-def draft_of_text(text: str, source: str, name: str) -> Draft:
+def draft_of_text(text: str, source: str, name: str) -> Draft | Reject:
     """The draft of plain text or Markdown, with the metadata of its front matter."""
     clean = tidy(text)
     fields, rest = front_matter(clean)
@@ -88,11 +87,3 @@ def draft_of_text(text: str, source: str, name: str) -> Draft:
     from dragoman.reading.jsonlines import draft_of_fields
 
     return draft_of_fields({**fields, "text": rest}, source, name, "markdown", "meta")
-
-
-def dated(*found: SourceDate | None) -> tuple[SourceDate, ...]:
-    """The dates that are there."""
-    return tuple(one for one in found if one)
-
-
-__all__ = ["dated", "draft_of_text", "drafts_of", "is_archive", "source_date"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
+from importlib.util import find_spec
 
 LIKELY = (
     "fr",
@@ -40,6 +42,12 @@ def language_of(text: str, declared: str | None = None) -> str:
     if letters < LEAST:
         return named if len(named) in (2, 3) else DEFAULT
     return classified(text[:SAMPLE]) or named or DEFAULT
+
+
+@cache
+def pack_for(language: str) -> str:
+    """The language whose pack serves a text of that language: its own, or the default when there is none."""
+    return language if find_spec(f"dragoman.languages.{language}") else DEFAULT
 
 
 def classified(text: str) -> str:

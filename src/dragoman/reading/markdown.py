@@ -65,13 +65,21 @@ def markdown_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     for one in raw:
         under = UNDERLINE.fullmatch(one)
-        if under and lines and lines[-1].text and not lines[-1].heading and len(lines[-1].text) < 200:
-            if under.group(1) == "=" or (len(one) > 3 and not lines[-1].stopped):
-                level = 1 if under.group(1) == "=" else 2
-                lines[-1] = Line(lines[-1].text, lines[-1].cuts, level)
-                continue
+        above = lines[-1] if lines else Line("")
+        if under and (level := underlined(above, under.group())):
+            lines[-1] = Line(above.text, above.cuts, level)
+            continue
         lines.append(markdown_line(one))
     return lines
+
+
+def underlined(above: Line, marks: str) -> int:
+    """The level of the heading that a row of marks makes of the line above it; 0 for a mere rule."""
+    if not above.text or above.heading or len(above.text) > 200:
+        return 0
+    if marks.startswith("="):
+        return 1
+    return 2 if len(marks.strip()) > 3 and not above.stopped else 0
 
 
 def markdown_line(raw: str) -> Line:

@@ -6,29 +6,19 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
+from importlib.resources import files
 from typing import Any
 
 from lxml.html import HtmlElement
 
+from dragoman.languages.base import rows, values
 from dragoman.model import SourceDate
 from dragoman.reading.dates import source_date
 
 ARTICLES = re.compile(r"Article|Report|BlogPosting|LiveBlog|Review|OpinionNews|WebPage|VideoObject", re.I)
 PROPER = re.compile(r"Article|Report|BlogPosting|LiveBlog|Review|OpinionNews", re.I)
-PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "article.published", "datepublished",
-    "date.issued", "dcterms.issued", "dc.date.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created",
-    "sailthru.date", "parsely-pub-date", "publish-date", "publishdate", "publication_date", "date_published", "pubdate",
-    "cxenseparse:recs:publishtime", "article:published", "article:post_date", "article_date_original", "published_at",
-    "rnews:datepublished", "citation_publication_date", "last-modified-first", "date", "iso-8601-publish-date",
-)  # fmt: skip
-MODIFIED = (
-    "article:modified_time", "og:updated_time", "article:updated_time", "og:modified_time", "datemodified",
-    "dcterms.modified", "dc.date.modified", "lastmod", "last-modified", "revision_date",
-)  # fmt: skip
-AUTHOR = ("article:author", "author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "article:author_name", "cxenseparse:author", "byl")  # fmt: skip
-SITE = ("og:site_name", "application-name", "publisher", "dc.publisher", "cre", "twitter:site:name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +39,10 @@ def metadata_of(tree: HtmlElement) -> Metadata:
     """The metadata of a page."""
     meta = meta_fields(tree)
     article = best_object(tree)
-    json_date = source_date(text_of(article.get("datePublished") or article.get("dateCreated")), "json-ld", text_of(article.get("dateModified")) or None)  # fmt: skip
-    published = next((meta[k] for k in PUBLISHED if meta.get(k)), None) or time_element(tree)
-    changed = next((meta[k] for k in MODIFIED if meta.get(k)), None)
-    meta_date = source_date(published, "meta", changed)
+    day = text_of(article.get("datePublished") or article.get("dateCreated"))
+    json_date = source_date(day, "json-ld", text_of(article.get("dateModified")) or None)
+    published = first_of(meta, "published") or time_element(tree)
+    meta_date = source_date(published, "meta", first_of(meta, "modified"))
     publisher = text_of(article.get("publisher")) or text_of(article.get("sourceOrganization"))
     canonical = next(iter(tree.xpath("//link[@rel='canonical']/@href")), None) or meta.get("og:url")
     return Metadata(
@@ -60,13 +50,25 @@ def metadata_of(tree: HtmlElement) -> Metadata:
             t for t in (text_of(article.get("headline")), meta.get("og:title"), meta.get("twitter:title")) if t
         ),
         authors=tuple(dict.fromkeys(author_names(article.get("author")) or author_names(article.get("creator")))),
-        meta_authors=tuple(v for k in AUTHOR if (v := meta.get(k)) and "://" not in v),
-        outlet=next((meta[k] for k in SITE if meta.get(k)), None) or publisher or None,
+        meta_authors=tuple(v for k in field_names()["author"] if (v := meta.get(k)) and "://" not in v),
+        outlet=first_of(meta, "outlet") or publisher or None,
         address=canonical if canonical and "://" in canonical else None,
         language=(tree.get("lang") or tree.get("xml:lang") or meta.get("og:locale") or None),
         body=text_of(article.get("articleBody")) or None,
         dates=tuple(d for d in (json_date, meta_date) if d),
     )
+
+
+@cache
+def field_names() -> dict[str, tuple[str, ...]]:
+    """The names of the meta elements that give each field."""
+    table = rows(files("dragoman.reading").joinpath("tables/meta_fields.tsv"))
+    return {row["field"]: values(row["names"]) for row in table}
+
+
+def first_of(meta: dict[str, str], field: str) -> str | None:
+    """The first value of a field among the meta elements."""
+    return next((meta[name] for name in field_names()[field] if meta.get(name)), None)
 
 
 def meta_fields(tree: HtmlElement) -> dict[str, str]:

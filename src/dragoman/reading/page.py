@@ -19,7 +19,6 @@ from dragoman.reading.metadata import Metadata, metadata_of
 ENOUGH = 250  # characters of text that an article has at least
 SHORT = 0.45  # a precise text that is shorter than this share of the standard one has lost paragraphs
 RICHER = 1.35  # the body in the metadata is taken when it is so much longer
-EXTRACT = {"include_comments": False, "include_tables": False, "include_images": False, "include_links": False}
 BYLINE = re.compile(r"\b(?:author|auteur|byline|by-line|signature)\b", re.I)
 NOT_NAMES = re.compile(r"https?:|@|\d{3}|^(?:admin|redaction|rédaction|la rédaction|staff|editor|webmaster)$", re.I)
 
@@ -57,18 +56,26 @@ def tree_of(text: str) -> HtmlElement:
 
 def body_of(text: str, tree: HtmlElement, meta: Metadata, address: str | None) -> str:
     """The article's text: precise extraction, the standard one where that lost too much, else what metadata give."""
-    import trafilatura
-
-    precise = trafilatura.extract(text, url=address, favor_precision=True, **EXTRACT) or ""
+    precise = extracted(text, address, precise=True)
     body = precise
     if len(precise) < 3 * ENOUGH:
-        standard = trafilatura.extract(text, url=address, **EXTRACT) or ""
+        standard = extracted(text, address, precise=False)
         if len(precise) < max(ENOUGH, SHORT * len(standard)):
             body = standard
     ready = plain(meta.body) if meta.body else ""
     if len(ready) > max(ENOUGH, RICHER * len(body)):
         return ready
     return body if len(body) > 60 else paragraphs(tree) or body
+
+
+def extracted(text: str, address: str | None, *, precise: bool) -> str:
+    """The main text of a page by trafilatura, without comments, tables and links."""
+    import trafilatura
+
+    found = trafilatura.extract(
+        text, url=address, favor_precision=precise, include_comments=False, include_tables=False
+    )  # fmt: skip
+    return found or ""
 
 
 def paragraphs(tree: HtmlElement) -> str:

@@ -14,8 +14,8 @@ LONGEST_TITLE = 230
 SEPARATOR = re.compile(r"\s+(?:[|–—•·»:-]|::|//)\s+")
 SITE_LINE = 60  # characters
 BY = re.compile(
-    r"^\W*(?:propos recueillis par|recueillis? par|[ée]crit par|r[ée]dig[ée] par|reportage de|correspondance (?:particuli[èe]re )?de|"
-    r"auteure?\s?:|signature\s?:|r[ée]daction\s?:|par|by)\s?:?\s+",
+    r"^\W*(?:propos recueillis par|recueillis? par|[ée]crit par|r[ée]dig[ée] par|reportage de|correspondance de|"
+    r"correspondance particuli[èe]re de|auteure?\s?:|signature\s?:|r[ée]daction\s?:|par|by)\s?:?\s+",
     re.I,
 )
 ROLE = re.compile(
