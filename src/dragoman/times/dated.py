@@ -120,10 +120,11 @@ def newest_weights(span: Interval, way: str, leads: bool) -> Weights:
 def days_of_year(times: Iterable[TimeExpression], ways: dict[TimeExpression, str]) -> Iterator[Evidence]:
     """Yields, for each day or month without a year, in which seasons the article may lie, and by weekday which years."""
     seen: set[str] = set()
-    for expression in times:
+    listed = list(times)
+    for index, expression in enumerate(listed):
         symbol = unwrapped(parse_symbol(expression.symbol))
         known = symbol.name not in {"md", "dom", "month"} or str(symbol) in seen or fixed(expression).interval
-        if known or expression.rule == "range-start":
+        if known or other_end(listed, index, ways):
             continue
         seen.add(str(symbol))
         weights = recurring(symbol, ways[expression])
@@ -132,6 +133,16 @@ def days_of_year(times: Iterable[TimeExpression], ways: dict[TimeExpression, str
             rule = f"{ {'md': 'day-month', 'dom': 'weekday-day', 'month': 'month'}[symbol.name] }"
             rule = "weekday-day-month" if weekday and symbol.name == "md" else rule
             yield evidence(rule, expression.text, (expression.start, expression.end), weights, kind="season")
+
+
+def other_end(times: list[TimeExpression], index: int, ways: dict[TimeExpression, str]) -> bool:
+    """Whether the expression is the end of «du 16 au 18 février» that says less: the later one of what is to come."""
+    if times[index].rule == "range-start":
+        follows = index + 1 < len(times) and times[index + 1].start - times[index].end < 25
+        return follows and ways[times[index + 1]] != "future"
+    before = times[index - 1] if index else None
+    paired = before is not None and before.rule == "range-start" and times[index].start - before.end < 25
+    return paired and ways[times[index]] == "future"
 
 
 def unwrapped(symbol: Symbol) -> Symbol:

@@ -42,7 +42,7 @@ ANNOUNCED = ((0.60, 20.0), (0.30, 90.0), (0.10, 400.0))
 DEICTIC = {"weekday", "day", "partof", "unit", "night", "today"}
 NEAR_UNITS = {"W", "WE"}
 # The share of passages that tell of another event than the one known.
-OTHER = {"dated": 0.03, "recent": 0.05, "ahead": 0.04, "news": 0.15, "background": 0.3}
+OTHER = {"dated": 0.03, "recent": 0.05, "ahead": 0.02, "news": 0.15, "background": 0.3}
 HORIZON = 60  # days after an event in which a deictic expression beside it is checked
 LEADING = 3  # sentences (the title counts) that are the lead
 WITNESS = 0.5  # what further passages about known events count beside the strongest: they tell of one story
@@ -81,7 +81,7 @@ def told(document: Document, fellows: list[Sighting]) -> Iterator[Evidence]:
     manner = manner_of(document, first)
     if manner == "doubted":
         return
-    beside = deictics(document, first)
+    beside = deictics(document, first) if manner != "past" else []
     later = days_after(document, first)
     dated = [f for f in fellows if date_beside(document, f)]
     if of_the_year := of_year(document, fellows):
@@ -114,7 +114,7 @@ def told(document: Document, fellows: list[Sighting]) -> Iterator[Evidence]:
 
 
 def manner_of(document: Document, sighting: Sighting) -> str:
-    """How the words stand: «doubted» (a threat, a plan), «ahead» (still to come), «news» in the lead, or «background»."""
+    """How the words stand: «doubted» (a threat, a plan), «ahead» (still to come), «news» in the lead, «past», or «background»."""
     text = document.text.translate(STRAIGHT).casefold()
     start, end = sighting.trigger
     before_words = text[max(sighting.sentence[0], start - 32) : start]
@@ -124,7 +124,7 @@ def manner_of(document: Document, sighting: Sighting) -> str:
     if stands(document, "ahead", around):
         return "ahead"
     if stands(document, "since", before_words):
-        return "background"
+        return "past"
     return "news" if sighting.sentence[0] < lead_end(document) else "background"
 
 

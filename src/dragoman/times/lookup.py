@@ -15,6 +15,7 @@ from dragoman.syntax.tree import Syntax
 from dragoman.times.direction import governor
 
 VERBAL = {"VERB", "AUX"}
+NOUNS = {"NOUN", "PROPN"}
 # A dependent shares its head's time through these relations, when it has none of its own.
 SHARING = {"xcomp", "obj", "nsubj", "conj", "aux", "cop", "iobj", "fixed", "csubj"}
 
@@ -47,11 +48,10 @@ def event_date(document: Document, token: Token) -> Interval | None:
         if word is None or word.i in seen:
             return None
         seen.add(word.i)
-        if found := _best(
-            [*dated.get(word.i, ()), *_lent(document, dated, word), *_loose(document, syntax, dated, word)]
-        ):
+        own = [*dated.get(word.i, ()), *_lent(document, dated, word), *_loose(document, syntax, dated, word)]
+        if found := _best(own) or _best(_described(document, dated, word)):
             return found
-        word = _shares_with(word)
+        word = _set_in(document, syntax, word) or _shares_with(word)
     return None
 
 
@@ -100,12 +100,63 @@ def _lent(document: Document, dated: dict[int, list[TimeExpression]], word: Toke
     out = []
     for child in word.children:
         if relation(child) in {"obl", "nmod"} and preposition(child) in lending:
-            out += dated.get(child.i, [])
+            out += dated.get(child.i, []) or _described(document, dated, child)
         elif child.lower_ in {"lors", "durant", "pendant"}:  # the parser may take «lors» for the head
             out += dated.get(child.i, [])
             for noun in child.children:
                 out += dated.get(noun.i, [])
     return out
+
+
+def _described(document: Document, dated: dict[int, list[TimeExpression]], word: Token) -> list[TimeExpression]:
+    """The times of the participle or clause that says when the noun's event took place («l'incident survenu dimanche»)."""
+    if word.pos_ not in NOUNS or document.syntax is None:
+        return []
+    out: list[TimeExpression] = []
+    for child in word.children:
+        if child.i > word.i and relation(child) in {"acl", "amod"} and (_bare_participle(child) or _has_subject(child)):
+            out += dated.get(child.i, []) or _loose(document, document.syntax, dated, child)
+    if out:
+        return out
+    # «les préparatifs de la session, qui se tiendra le 3»: the parse may hang the clause on the first noun of the chain.
+    holding = links(document.article.language, "holding")
+    head = word
+    while relation(head) == "nmod" and head.head.pos_ in NOUNS:
+        head = head.head
+        for child in head.children:
+            if child.i > word.i and relation(child) == "acl" and child.lemma_ in holding and _has_subject(child):
+                return dated.get(child.i, [])
+    return out
+
+
+def _bare_participle(word: Token) -> bool:
+    """Whether the word modifies as a participle or adjective, without an auxiliary."""
+    return (word.pos_ == "ADJ" or "Part" in word.morph.get("VerbForm")) and not any(
+        relation(c) == "aux" for c in word.children
+    )
+
+
+def _has_subject(word: Token) -> bool:
+    """Whether the clause has the noun before it as its subject («qui se tiendra»)."""
+    return any(c.lower_ in {"qui", "lequel", "laquelle", "lesquels", "lesquelles"} for c in word.children)
+
+
+def _set_in(document: Document, syntax: Syntax, word: Token) -> Token | None:
+    """The word during whose event a relative clause happens («sa visite à Lima en février, où il a remis une lettre»)."""
+    if relation(word) != "acl" or word.pos_ not in VERBAL:
+        return None
+    for child in word.children:
+        if child.lower_ == "où":
+            before = child.nbor(-1) if child.i else child
+            while before.is_punct and before.i:
+                before = before.nbor(-1)
+            if inside := times_in(document, before.idx, before.idx + len(before)):
+                return governor(syntax, inside[0].start, inside[0].end)
+            return before.head if before.pos_ == "PROPN" and relation(before) in {"nmod", "obl"} else before
+        pronoun = child.lower_ in {"duquel", "laquelle", "lequel", "desquelles", "desquels", "lesquelles", "lesquels"}
+        if pronoun and preposition(child) in links(document.article.language, "lending"):
+            return word.head
+    return None
 
 
 def _loose(

@@ -25,7 +25,7 @@ OLD_SHARE = 0.5  # clippings from before 2000 are rarer
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The most probable day and the hull of the smallest set of days that holds 95 % of the probability."""
+    """The most probable day and the shortest interval that holds 95 % of the probability."""
 
     best: date | None
     earliest: date
@@ -62,15 +62,24 @@ def posterior(items: Sequence[Evidence]) -> Weights:
 
 
 def read_off(mass: Weights) -> Result:
-    """Best day and interval of a posterior; among days as good as the best, the middle one."""
-    order = np.argsort(-mass, kind="stable")
-    needed = int(np.searchsorted(np.cumsum(mass[order]), COVER)) + 1
-    inside = order[:needed]
-    first, last = int(inside.min()), int(inside.max())
+    """Best day and 95 % interval of a posterior; among days as good as the best, the middle one."""
+    first, last = shortest(mass)
     if last - first >= HOPELESS:
         return Result(None, day_at(first), day_at(last))
     best = best_index(mass, last - first + 1)
     return Result(day_at(best), day_at(min(first, best)), day_at(max(last, best)))
+
+
+def shortest(mass: Weights) -> tuple[int, int]:
+    """First and last index of the shortest run of days that holds 95 % of the probability; the likeliest of equals."""
+    reached = np.concatenate(([0.0], np.cumsum(mass)))
+    ends = np.searchsorted(reached, reached[:-1] + COVER - 1e-12, side="left")
+    starts = np.arange(len(mass))
+    possible = ends < len(reached)
+    widths = np.where(possible, ends - starts, len(mass) + 1)
+    equal = np.flatnonzero(widths == widths.min())
+    first = int(max(equal, key=lambda i: (reached[ends[i]] - reached[i], -i)))
+    return first, int(ends[first]) - 1
 
 
 def day_at(index: int) -> date:

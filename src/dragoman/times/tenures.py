@@ -97,8 +97,11 @@ def worded(title: TitlePhrase, tenure: Tenure) -> bool:
 
 def of_same(title: TitlePhrase, tenure: Tenure, known: Knowledge) -> bool:
     """Whether the states and bodies that the title names, if any, have the tenure's among them."""
-    if not title.of or title.altered:
+    if title.altered:
         return True
+    if not title.of:
+        # «secrétaire général de la francophonie»: more than the office, and nobody knows of what.
+        return len(key(title.title).split()) <= len(title.entry.words)
     codes = set(title.of) | {body.code for body in map(known.body, title.of) if body}
     return tenure.of in codes or tenure.office.id.endswith(("ambassador", "envoy"))
 
