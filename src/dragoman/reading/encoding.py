@@ -63,9 +63,11 @@ def decoded(raw: bytes, declared: str | None = None) -> str:
 def strict(raw: bytes, name: str) -> str | None:
     """The text if the bytes are wholly valid in that encoding, else None."""
     try:
-        return raw.decode(SUPERSETS.get(name.lower(), name)).translate(UNDEFINED)
+        codec = SUPERSETS.get(name.lower(), name)
+        text = raw.decode(codec)
     except (UnicodeDecodeError, LookupError):
         return None
+    return text.translate(UNDEFINED) if codec == "cp1252" else text
 
 
 def from_declared(raw: bytes, declared: str | None) -> str | None:

@@ -14,12 +14,15 @@ from dragoman.model import SourceDate
 from dragoman.reading.dates import moment_of
 from dragoman.reading.draft import Draft
 from dragoman.reading.feeds import plain
+from dragoman.reading.media import medium_named
 from dragoman.reading.metadata import Metadata, metadata_of
 
 ENOUGH = 250  # characters of text that an article has at least
 SHORT = 0.45  # a precise text that is shorter than this share of the standard one has lost paragraphs
 RICHER = 1.35  # the body in the metadata is taken when it is so much longer
 BYLINE = re.compile(r"\b(?:author|auteur|byline|by-line|signature)\b", re.I)
+COMMA = re.compile(r"\s*[;|]\s*|,\s+(?=[A-ZÀ-Ý])")
+AND = re.compile(r"\s+(?:et|and|und|y|e|en|&)\s+(?=[A-ZÀ-Ý])")
 NOT_NAMES = re.compile(r"https?:|@|\d{3}|^(?:admin|redaction|rédaction|la rédaction|staff|editor|webmaster)$", re.I)
 
 
@@ -56,9 +59,8 @@ def tree_of(text: str) -> HtmlElement:
 
 def body_of(text: str, tree: HtmlElement, meta: Metadata, address: str | None) -> str:
     """The article's text: precise extraction, the standard one where that lost too much, else what metadata give."""
-    precise = extracted(text, address, precise=True)
-    body = precise
-    if len(precise) < 3 * ENOUGH:
+    precise = body = extracted(text, address, precise=True)
+    if len(precise) < max(3 * ENOUGH, SHORT * len(paragraphs(tree))):
         standard = extracted(text, address, precise=False)
         if len(precise) < max(ENOUGH, SHORT * len(standard)):
             body = standard
@@ -112,12 +114,14 @@ def letters(text: str) -> str:
 
 
 def authors_in(tree: HtmlElement, meta: Metadata) -> tuple[str, ...]:
-    """The authors that the metadata name, else those of an element marked as such."""
+    """The authors that the metadata name, else those of an element marked as such; the site itself as a last resort."""
+    sites: tuple[str, ...] = ()
     for names in (meta.authors, meta.meta_authors, marked(tree)):
-        found = dict.fromkeys(n for name in names for n in several(name))
-        if found:
-            return tuple(found)
-    return ()
+        found = tuple(dict.fromkeys(n for name in names for n in several(name)))
+        if found and not all(map(is_site, found)):
+            return found
+        sites = sites or found
+    return sites
 
 
 def marked(tree: HtmlElement) -> tuple[str, ...]:
@@ -136,7 +140,19 @@ def several(name: str) -> list[str]:
     name = re.sub(r"^\s*(?:par|by|von|de|por|di)\s*:?\s+", "", " ".join(name.split()), flags=re.I)
     if not name or NOT_NAMES.search(name) or len(name) > 150:
         return []
-    return [part for part in (p.strip(" .,;") for p in re.split(r"\s*[;|]\s*|,\s+(?=[A-ZÀ-Ý])", name)) if part]
+    parts = [p for p in (p.strip(" .,;") for p in COMMA.split(name)) if p]
+    pairs = [AND.split(part) for part in parts]
+    return [
+        name
+        for pair, part in zip(pairs, parts, strict=True)
+        for name in (pair if all(" " in n for n in pair) else [part])
+    ]
+
+
+def is_site(name: str) -> bool:
+    """Whether a name in an author's place is that of the site: «LTO», «mdr.de»; an agency's may stay."""
+    medium = medium_named(name)
+    return (medium is not None and not medium.is_agency) or bool(re.search(r"\w\.(?:[a-z]{2,3})\b", name))
 
 
 def found_date(text: str, address: str | None) -> tuple[SourceDate, ...]:

@@ -13,20 +13,37 @@ from dragoman.reading.assembly import article_of
 from dragoman.reading.draft import Draft
 from dragoman.reading.encoding import MOST_BYTES
 from dragoman.reading.formats import drafts_of, is_archive
+from dragoman.reading.language import pack_for
 
 HIDDEN = (".", "~", "__MACOSX", "Thumbs.db", "desktop.ini")
 
 
 def read(
-    source: str | Path, *, published: date | None = None, private: bool = False, most_bytes: int = MOST_BYTES
+    source: str | Path,
+    *,
+    published: date | None = None,
+    private: bool = False,
+    most_bytes: int = MOST_BYTES,
+    any_language: bool = False,
 ) -> Iterator[Article | Reject]:
     """The articles of a file, a folder (in the order of the names), standard input (`-`) or an http(s) address.
 
     What cannot be read comes as a Reject that says why and what to do; it never stops the others. `published` is a
     publication day for all articles; `private` allows addresses of the own network; larger files than `most_bytes` are
-    set aside, except archives, which are read piece by piece.
+    set aside, except archives, which are read piece by piece. An article in a language that has no pack is set aside
+    unless `any_language` is set: nothing but its text and origin could be read.
     """
-    name = str(source)
+    for found in read_all(str(source), published, private, most_bytes):
+        if isinstance(found, Article) and not any_language and pack_for(found.language) != found.language:
+            yield Reject(
+                found.source, f"is in a language ({found.language}) that has no pack yet: give texts in French"
+            )
+        else:
+            yield found
+
+
+def read_all(name: str, published: date | None, private: bool, most_bytes: int) -> Iterator[Article | Reject]:
+    """The articles of a source, in whatever language."""
     if name == "-":
         raw = sys.stdin.buffer.read(most_bytes + 1)
         if len(raw) > most_bytes:
