@@ -17,7 +17,10 @@ RELATIVES = frozenset({"qui", "dont", "où"})
 def host_of(scene: Scene, cue: Cue, earlier: list[Cue]) -> Cue | None:
     """The cue whose speaker a gerund or infinitive shares: the nearest one before it in its sentence and quotation."""
     first, _ = scene.sentence(cue.at)
-    for other in reversed(earlier):
+    # «X a dit que P, sans préciser Q»: what is left unsaid is the main clause's speaker's.
+    main_first = cue.form == "infinitive" and cue.negated
+    near = [o for o in earlier if o.at >= first] if main_first else list(reversed(earlier))
+    for other in near:
         if other.at < first:
             return None
         if other.frame in {"marker", "claim"} or scene.depths[other.at] != scene.depths[cue.at]:
@@ -112,6 +115,11 @@ def shortened(scene: Scene, cue: Cue, at: int) -> Cue:
 def lead_of(scene: Scene, cue: Cue) -> int:
     """The token at which a cue's own clause begins: its «tout en», conjunction or comma."""
     at = cue.first
+    if cue.form == "infinitive":
+        while at and (scene.doc[at - 1].pos_ == "ADV" or scene.doc[at - 1].lower_ == "sans"):
+            at -= 1
+    if (opposed := opposition(scene, cue)) is not None:
+        return opposed
     while at and scene.doc[at - 1].lower_ in {
         "tout",
         "en",
@@ -139,6 +147,8 @@ def ends_content(scene: Scene, cue: Cue, other: Cue, hosts: dict[int, int]) -> b
         return False
     if other.form == "gerund" and hosts.get(other.at) == cue.at and not cue.quoted:
         return True
+    if other.form == "infinitive" and other.negated and hosts.get(other.at) == cue.at:
+        return scene.doc[lead_of(scene, other)].lower_ == "sans"
     return other.form == "finite" and resumes(scene, cue, other)
 
 
@@ -156,6 +166,8 @@ def resumes(scene: Scene, cue: Cue, other: Cue) -> bool:
         )
     ):
         return False
+    if opposition(scene, other) is not None and same_tense(scene, cue, other):
+        return True
     at = other.first
     while at and scene.doc[at - 1].lower_ in {"il", "elle", "ils", "elles", "également", "aussi", "ensuite", "enfin"}:
         at -= 1
@@ -167,6 +179,17 @@ def resumes(scene: Scene, cue: Cue, other: Cue) -> bool:
             and same_tense(scene, cue, other)
         )
     return same_tense(scene, cue, other)
+
+
+def opposition(scene: Scene, cue: Cue) -> int | None:
+    """Where «, tandis que X» begins that sets the cue's own subject against another («…, tandis que X a dit»)."""
+    first, _ = scene.sentence(cue.at)
+    for k in range(cue.first - 1, max(first, cue.first - 12), -1):
+        if scene.is_finite(k) or scene.doc[k].text == ",":
+            return None
+        if scene.doc[k].lower_ in {"tandis", "alors"} and scene.doc[k - 1].text == ",":
+            return k
+    return None
 
 
 def same_tense(scene: Scene, one: Cue, other: Cue) -> bool:

@@ -110,6 +110,8 @@ def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
     )  # fmt: skip
     if unsaid(scene, base):
         return None
+    if base.form == "infinitive" and after_without(scene, first):
+        base = replace(base, negated=True)
     if passive_group(scene, base, row):
         return passive_frame(scene, base, row)
     if base.form == "participle":
@@ -188,7 +190,9 @@ def unsaid(scene: Scene, cue: Cue) -> bool:
     if before.lower_ == "pour":
         # «a envoyé un émissaire pour demander une aide» asks; «se réuniront pour évoquer la dette» says nothing yet.
         return cue.act not in {"request", "deny", "condemn", "thank", "propose"} or ahead(scene, j)
-    if before.lower_ in {"afin", "sans", "avant", "après"}:
+    if before.lower_ == "sans":
+        return cue.act not in {"say", "confirm", "comment", "deny"}
+    if before.lower_ in {"afin", "avant", "après"}:
         return before.lower_ != "après"
     base = lemma(before) if before.pos_ in {"VERB", "AUX"} else ""
     if base in scene.classes["modal"] or before.pos_ in {"NOUN", "PROPN", "ADJ"}:
@@ -223,6 +227,14 @@ def ahead(scene: Scene, j: int) -> bool:
     first, _ = scene.sentence(j)
     verb = next((scene.doc[k] for k in range(j - 1, first - 1, -1) if scene.is_finite(k)), None)
     return verb is not None and ("Fut" in verb.morph.get("Tense", []) or is_conditional(verb))
+
+
+def after_without(scene: Scene, first: int) -> bool:
+    """Whether «sans» stands before the infinitive, adverbs left aside («sans toutefois préciser»)."""
+    k = first - 1
+    while k > 0 and scene.doc[k].pos_ == "ADV":
+        k -= 1
+    return k >= 0 and scene.doc[k].lower_ == "sans"
 
 
 def passive_group(scene: Scene, cue: Cue, row: ReportingVerb) -> bool:

@@ -54,6 +54,10 @@ def incise_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
             return None
         if not after_zone and has_own_subject(scene, cue, first):
             return None
+    if subject is not None and scene.doc[subject].lower_.endswith("on"):
+        # «a-t-on appris auprès de la présidence»: who was asked speaks.
+        asked = next((k for k in range(cue.last, min(cue.last + 5, closing)) if scene.doc[k].lower_ == "auprès"), None)
+        subject = head_noun(scene, asked + 2, closing) if asked is not None else subject
     found = incises.around_incise(scene, replace(cue, frame="incise", subject=subject), after_zone)
     return citing(scene, found, closing) if found is not None else None
 
@@ -64,7 +68,9 @@ def citing(scene: Scene, cue: Cue, closing: int) -> Cue:
     if cue.subject is None or at + 1 >= closing or scene.doc[at].lower_ not in {"citant"}:
         return cue
     source = head_noun(scene, at + 1, closing)
-    return replace(cue, subject=source, relays=(*cue.relays, cue.subject)) if source is not None else cue
+    if source is None:
+        return cue
+    return replace(cue, subject=source, relays=(*cue.relays, cue.subject), rule=f"{cue.rule}-citing")
 
 
 def has_own_subject(scene: Scene, cue: Cue, first: int) -> bool:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from dragoman.statements.scene import Scene
+
+
+def is_auxiliary(token: Token) -> bool:
+    """Whether the word is an auxiliary, by its tag or by what it does in the clause."""
+    return token.pos_ == "AUX" or token.dep_ in {"aux:tense", "aux:pass"}
 
 
 def start_of_group(scene: Scene, i: int) -> int:
@@ -13,7 +20,7 @@ def start_of_group(scene: Scene, i: int) -> int:
     while j >= first:
         token = scene.doc[j]
         if (
-            token.pos_ == "AUX"
+            is_auxiliary(token)
             or scene.is_in(token, "clitic")
             or scene.is_in(token, "negation")
             or (scene.is_in(token, "inverted") and at < i)
@@ -46,7 +53,7 @@ def before_aside(scene: Scene, comma: int, first: int) -> int | None:
 def form_of(scene: Scene, first: int, i: int) -> str:
     """How the verb stands: finite, gerund, infinitive or participle."""
     words = [scene.doc[k] for k in range(first, i + 1)]
-    helpers = [w for w in words[:-1] if w.pos_ == "AUX"]
+    helpers = [w for w in words[:-1] if is_auxiliary(w)]
     for word in helpers or words[-1:]:
         if word.lower_ in {"ayant", "étant"}:
             return "gerund"

@@ -9,7 +9,7 @@ from dragoman.statements.groups import form_of, is_negated, start_of_group
 from dragoman.statements.lexicon import Marker, ReportingNoun
 from dragoman.statements.scene import Cue, Scene, head_noun
 from dragoman.statements.subjects import phrase_head, subject_of
-from dragoman.statements.words import infinitive, lemma
+from dragoman.statements.words import infinitive, known_infinitive, lemma
 
 QUE = frozenset({"que", "qu'"})
 RELATIVES = frozenset({"qui", "dont", "où", "que", "qu'"})
@@ -122,7 +122,8 @@ def around_marker(scene: Scene, cue: Cue, closing: int) -> tuple[tuple[int, int]
         end = content.clause_end(scene, after[0], closing, "clause")
         end = next((k for k in range(after[0], end) if scene.doc[k].text == ","), end)
         return (content.trimmed(scene, relative, cue.first), (after[0], end)) if after[0] < end else ()
-    if splits_subject(scene, before, cue, after):
+    split = before[0] < before[1] and after[0] < after[1] and is_helper(scene, before[1] - 1)
+    if split or splits_subject(scene, before, cue, after):
         return (before, after)
     if not has_clause(scene, before):
         return (
@@ -144,6 +145,11 @@ def around_marker(scene: Scene, cue: Cue, closing: int) -> tuple[tuple[int, int]
         or scene.doc[cue.first - 1].lower_ in QUE
     )
     return (before, after) if joined else (after,)
+
+
+def is_helper(scene: Scene, i: int) -> bool:
+    """Whether the word is a form of «avoir» or «être», which a participle must follow."""
+    return scene.is_finite(i) and (scene.doc[i].pos_ == "AUX" or known_infinitive(scene.doc[i]) in {"avoir", "être"})
 
 
 def splits_subject(scene: Scene, before: tuple[int, int], cue: Cue, after: tuple[int, int]) -> bool:

@@ -58,7 +58,7 @@ def stance_of(scene: Scene, cue: Cue) -> str:
         return cue.stance
     if is_narrated(cue):
         return act_of_phrase(scene, cue)
-    if cue.act not in OPEN:
+    if cue.act not in OPEN and not (cue.quoted and cue.act in {"deny", "reject"}):
         own = BY_ACT.get(cue.act)
         if own is not None:
             return own
