@@ -9,6 +9,7 @@ from dragoman.actors.memory import CLOSE, REFERRING, WINDOW, Memory, is_subject
 from dragoman.actors.mentions import Draft, Finder, same_title
 from dragoman.actors.pairs import Pairs
 from dragoman.actors.people import PersonRecord, code_of, fitting_offices, office_holders
+from dragoman.actors.pronouns import Pronouns
 from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View
 from dragoman.model import Party
@@ -23,6 +24,7 @@ class Coreference:
         self.cast = finder.cast
         self.memory = Memory(finder)
         self.pairs = Pairs(finder, self.memory)
+        self.pronouns = Pronouns(finder, self.memory)
         self.out: list[Draft] = []
 
     def run(self) -> list[Draft]:
@@ -64,6 +66,13 @@ class Coreference:
     def _resolve(self, draft: Draft) -> None:
         if (draft.record is not None and not draft.open) or draft.records:
             return
+        if draft.rule == "pronoun":
+            found = self.pronouns.echoed(draft) or self.pronouns.later(draft)
+            if found is not None:
+                self.memory.from_best(draft, [(0.0, found)])
+                return
+            if self.pronouns.thing(draft):
+                return
         if draft.rule in {"pronoun", "possessive"}:
             scored = self.memory.scored(draft)
             both = self._both_here(draft) if draft.number == "p" and draft.kind == "possessive" else ()
@@ -151,6 +160,8 @@ class Coreference:
 
     def _country_of(self, draft: Draft) -> None:
         allowed = set(filter(None, draft.rule.split(":")[1].split(";")))
+        pointed = self.view.text[draft.start : draft.start + 2].lower() == "ce"
+        counts = self.finder.main_states
         scored: list[tuple[float, Draft]] = []
         for place, other in enumerate(reversed(self.memory.history)):
             distance = self.memory.distance(draft, other)
@@ -164,9 +175,16 @@ class Coreference:
                 or (allowed and states[0] not in allowed)
             ):
                 continue
-            score = 3.0 - distance - 0.1 * place + (1.0 if is_subject(other.head) else 0.0)
-            score += {"state": 0.8, "metonym": 0.2}.get(other.kind, 0.0)
-            score += 0.4 if self.pairs.mere_place(other) and other.kind == "state" else 0.0
+            subject = is_subject(other.head)
+            score = 3.0 - distance - 0.1 * place
+            score += {"state": 0.8, "metonym": 0.2, "demonym": -0.4}.get(other.kind, 0.0)
+            if pointed:
+                # «Le Mexique a porté plainte contre l'Équateur et demandé que ce pays…»: the one named last.
+                score -= 1.5 if subject and distance == 0 else 0.0
+            else:
+                score += 1.0 if subject else 0.0
+                score += 0.4 if self.pairs.mere_place(other) and other.kind == "state" else 0.0
+                score += 2.0 * counts.get(str(states[0]), 0) / max(1, sum(counts.values()))
             scored.append((score, other))
         scored.sort(key=lambda s: -s[0])
         if not scored and (main := self._main_state(allowed)):
@@ -322,7 +340,9 @@ class Coreference:
                 break
             if other.type != "person" or other.number == "p" or other.kind in {"possessive"} or other.end > draft.start:
                 continue
-            if draft.gender and other.gender and draft.gender != other.gender and draft.gender != "":
+            if draft.gender and other.gender and draft.gender != other.gender:
+                continue
+            if draft.gender == "f" and not other.gender:
                 continue
             known = {p.state for p in self.memory.parties(other)}
             if (states and states & known) or (

@@ -76,8 +76,19 @@ class Memory:
         """Whether both depend on one verb, so that they cannot be the same."""
         if draft.kind == "possessive":
             return other.start <= draft.start < other.end
+        if self.distance(draft, other) or self._speaks(other):
+            return False
         verb = draft.head.head
-        return other.head.head == verb and other.head.dep_ not in {"conj"} and self.distance(draft, other) == 0
+        if draft.head.dep_ not in SUBJECT:
+            # «L'Union a reçu X et lui verse…»: the second verb has the first one's subject.
+            for _ in range(3):
+                if verb.dep_ != "conj" or has_subject(verb):
+                    break
+                verb = verb.head
+            if other.head.head == verb and other.head.dep_ in SUBJECT:
+                return True
+            verb = draft.head.head
+        return other.head.head == verb and other.head.dep_ != "conj"
 
     def _score(self, draft: Draft, other: Draft, distance: int) -> float:
         score = 3.0 - distance
@@ -88,19 +99,45 @@ class Memory:
             score -= 3.0
         if draft.gender and not other.gender:
             score -= 0.3
+        if draft.kind == "possessive" and self._stands_for_place(other):
+            score -= 0.6
         if draft.kind == "possessive" and distance == 0:
             return score + self._possessor_score(draft, other)
         if draft.kind == "possessive":
             return score - 1.0 + (0.8 if is_subject(other.head) else 0.0) + (0.3 if other.type == "person" else 0.0)
         if is_subject(other.head):
             score += 1.5 if distance else 1.2
+            if draft.head.dep_ in SUBJECT and self._leads(draft, other, distance):
+                score += 1.2
+        if self._stands_for_place(other):
+            score -= 1.0
         if self._speaks(other):
             score += 2.0 if distance == 1 else 0.6
         if other.type == "person":
             score += 1.0
-        if other.kind == "metonym":
+        if other.kind == "metonym" and draft.head.dep_ in SUBJECT:
             score -= 1.1
         return score
+
+    def _leads(self, draft: Draft, other: Draft, distance: int) -> bool:
+        """Whether the other is the subject of the main clause just before, whom a subject pronoun takes up."""
+        verb = other.head.head
+        if verb == draft.head.head or distance > 1:
+            return False
+        inverted = other.head.i > verb.i and distance == 1  # «…, a indiqué un responsable. Il…»
+        return inverted or verb.dep_ in {"ROOT", "conj", "parataxis"}
+
+    @staticmethod
+    def _stands_for_place(other: Draft) -> bool:
+        """«à Moscou», «en Belgique»: no one acts there."""
+        cases = {c.lower_ for c in other.head.children if c.dep_ == "case"}
+        argument = other.head.dep_ in {"obl:arg", "iobj"}
+        return (
+            other.rule.startswith("table-")
+            and other.kind in {"metonym", "state"}
+            and not argument
+            and (bool(cases & {"à", "en", "dans"}))
+        )
 
     def _possessor_score(self, draft: Draft, other: Draft) -> float:
         """Within a sentence the subject of a verb above, one in that subject's phrase, or the nearest in the clause."""
