@@ -1,7 +1,8 @@
 """Prints what reading costs: seconds per article of 450 words by stage, start-up, memory, beside plain spaCy.
 
 `python -m benchmarks.reading [--record NOTE] [--runs N] [FOLDER]`, or `make bench`. Everything runs on one core (see
-`benchmarks/__init__.py`). With `--record` one line is added to benchmarks/history.jsonl.
+`benchmarks/__init__.py`). Stages are measured in seconds of computing, so that other work on the machine does not count;
+commands in seconds on the clock. With `--record` one line is added to benchmarks/history.jsonl.
 """
 
 from __future__ import annotations
@@ -71,9 +72,9 @@ def main() -> int:
 
 def measure(folder: Path, runs: int) -> Figures:
     """All figures over the articles of a folder."""
-    started = time.perf_counter()
+    started = time.process_time()
     articles = [a for a in read(folder) if isinstance(a, Article) and a.language == "fr"]
-    reading = time.perf_counter() - started
+    reading = time.process_time() - started
     words = sum(len(a.text.split()) for a in articles)
     per = WORDS / words
     whole_files = [a for a in articles if Path(a.source).is_file()]
@@ -104,9 +105,9 @@ def run_all(articles: list[Article]) -> tuple[Counter[str], float]:
     for article in articles:
         document, whole = Document(article), 0.0
         for stage in stages():
-            started = time.perf_counter()
+            started = time.process_time()
             document = stage.run(document)
-            seconds = time.perf_counter() - started
+            seconds = time.process_time() - started
             spent[stage.name] += seconds
             whole += seconds
         slowest = max(slowest, whole * WORDS / len(article.text.split()))
@@ -116,10 +117,10 @@ def run_all(articles: list[Article]) -> tuple[Counter[str], float]:
 def plain_spacy(articles: list[Article]) -> float:
     """Seconds of the spaCy pipeline alone, one text after the other."""
     nlp = pipeline_for("fr")
-    started = time.perf_counter()
+    started = time.process_time()
     for article in articles:
         nlp(article.text.translate(STRAIGHT))
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def fastest(command: list[str], runs: int) -> float:

@@ -9,7 +9,7 @@ from dragoman.document import Document
 from dragoman.errors import UsageError
 from dragoman.evaluation.coded import CodedText, coded_texts
 from dragoman.model import Article
-from dragoman.pipeline import read_article
+from dragoman.reader import read_safely
 from dragoman.reading import read
 
 
@@ -27,8 +27,8 @@ def readings(
         raise UsageError("none of the coded texts has its dispatch beside it: name the folder with --texts")
     for text in coded:
         found = read(files[text.key]) if text.key in files else ()
-        articles = (item for item in found if isinstance(item, Article))
-        yield text, tuple(read_article(article, pipeline=pipeline) for article in articles)
+        results = (read_safely(item, pipeline) for item in found if isinstance(item, Article))
+        yield text, tuple(document for document in results if isinstance(document, Document))
 
 
 def places(gold: Sequence[Path]) -> list[Path]:
