@@ -179,7 +179,10 @@ class Slots:
         for complement in phrases(host.verb):
             if complement.head.i in own or complement.head == self.trigger:
                 continue
-            if "*" in support.passes or complement.preposition in support.passes or complement.preposition in LOCATIVE:
+            # What stands between the noun and its verb is the noun's («l'expulsion de X par Y se poursuit»).
+            between = self.trigger.i < complement.head.i < host.verb.i
+            named = "*" in support.passes or complement.preposition in support.passes
+            if between or named or complement.preposition in LOCATIVE:
                 yield complement
 
     def _participle_phrases(self) -> Iterator[Complement]:

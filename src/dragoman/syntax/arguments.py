@@ -204,11 +204,19 @@ def _displaced_object(verb: Token, days: frozenset[str]) -> list[Token]:
             continue
         for inner in child.children:
             bare = inner.i > child.i and inner.pos_ in {"NOUN", "PROPN"} and inner.lower_ not in days
-            if bare and not preposition(inner) and relation(inner) in DISPLACED and not _comma_between(child, inner):
-                determined = inner.pos_ == "NOUN" and any(c.dep_ == "det" for c in inner.children)
+            if bare and not _governed(inner) and relation(inner) in DISPLACED and not _comma_between(child, inner):
+                determined = inner.pos_ == "NOUN" and any(
+                    c.dep_ in {"det", "nummod"} or c.lower_ == "des" for c in inner.children
+                )
                 if determined or (inner.pos_ == "PROPN" and child.pos_ != "NOUN" and relation(inner) != "flat"):
                     return conjuncts(inner)
     return []
+
+
+def _governed(noun: Token) -> bool:
+    """Whether a preposition governs the noun; «des» before a lost object is the article («a rasé dimanche des maisons»)."""
+    marker = next((c for c in noun.children if c.dep_ == "case" and c.i < noun.i), None)
+    return bool(preposition(noun)) and (marker is None or marker.lower_ != "des")
 
 
 def _comma_between(left: Token, right: Token) -> bool:
@@ -258,7 +266,9 @@ def phrases(head: Token) -> Iterator[Complement]:
         if noun.i in seen:
             continue
         seen.add(noun.i)
-        for complement in complements(noun):
+        # A phrase may also hang on the adjective beside it («l'expulsion de migrants haïtiens par X»).
+        beside = [c for a in noun.children if a.pos_ == "ADJ" and relation(a) == "amod" for c in complements(a)]
+        for complement in (*complements(noun), *beside):
             if complement.preposition != "de":
                 yield complement
             queue.append(complement.head)
