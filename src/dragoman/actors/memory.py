@@ -124,7 +124,12 @@ class Memory:
         verb = other.head.head
         if verb == draft.head.head or distance > 1:
             return False
+        above = [a for a in draft.head.head.ancestors if has_subject(a)] if distance == 0 else []
+        if verb in above[1:]:
+            return False  # «A demande que B soit suspendu tant qu'il…»: the clause just above goes first
         inverted = other.head.i > verb.i and distance == 1  # «…, a indiqué un responsable. Il…»
+        if distance == 0:
+            return not verb.dep_.startswith("acl")
         return inverted or verb.dep_ in {"ROOT", "conj", "parataxis"}
 
     @staticmethod
