@@ -121,8 +121,8 @@ def score_dates(all_cases: list[Case], evidence: bool) -> None:
         for name, day in (("ours", published.best if published else None), ("baseline", base)):
             n[f"{name} answered"] += day is not None
             n[f"{name} day"] += day == true
-            n[f"{name} month"] += bool(day) and (day.year, day.month) == (true.year, true.month)
-            n[f"{name} year"] += bool(day) and day.year == true.year
+            n[f"{name} month"] += day is not None and (day.year, day.month) == (true.year, true.month)
+            n[f"{name} year"] += day is not None and day.year == true.year
         if published and published.earliest and published.latest:
             n["intervals"] += 1
             n["covered"] += published.earliest <= true <= published.latest

@@ -17,7 +17,8 @@ SEASONS = {"SP": (3, 20), "SU": (6, 21), "FA": (9, 22), "WI": (12, 21)}
 DAYS = {"D": 1, "W": 7, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400, "15D": 15, "WE": 2}
 MONTHS = {"M": 1, "3M": 3, "6M": 6, "Y": 12, "10Y": 120, "100Y": 1200, "1000Y": 12000}
 HIJRI_EPOCH = 1948440  # Julian day of 1 Muharram 1, tabular Islamic calendar
-PERSIAN_EPOCH = 1948320
+PERSIAN_YEAR, PERSIAN_START = 1403, date(2024, 3, 20)
+PERSIAN_LEAP = {1, 5, 9, 13, 17, 22, 26, 30}
 JULIAN_OF_ORDINAL = 1721425
 
 
@@ -149,12 +150,11 @@ def from_hijri(year: int, month: int, day: int) -> date:
 
 
 def from_persian(year: int, month: int, day: int) -> date:
-    """The day of a date of the Solar Hijri calendar (arithmetic rule, exact to a day in our era)."""
-    cycle = (year - 474) % 2820 + 474
+    """The day of a date of the Solar Hijri calendar (the cycle of 33 years, exact from 1244 to 1472: 1865 to 2093)."""
     past = (month - 1) * 31 if month <= 7 else (month - 1) * 30 + 6
-    leap = (cycle * 682 - 110) // 2816
-    julian = day + past + leap + (cycle - 1) * 365 + (year - 474) // 2820 * 1029983 + PERSIAN_EPOCH
-    return date.fromordinal(julian - JULIAN_OF_ORDINAL + 1)
+    years = range(PERSIAN_YEAR, year) if year >= PERSIAN_YEAR else range(year, PERSIAN_YEAR)
+    days = sum(366 if y % 33 in PERSIAN_LEAP else 365 for y in years)
+    return PERSIAN_START + timedelta(days=(days if year >= PERSIAN_YEAR else -days) + past + day - 1)
 
 
 def other_day(calendar: str, year: int, month: int, day: int) -> date:

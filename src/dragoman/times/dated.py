@@ -95,7 +95,9 @@ def full_dates(times: Iterable[TimeExpression], ways: dict[TimeExpression, str])
     for place, (expression, span, way) in sorted(known.items()):
         at = (expression.start, expression.end)
         if way == "future":
-            yield evidence("date-to-come", expression.text, at, before(span.earliest, span.latest, AHEAD, 1e-3))
+            yield evidence(
+                "date-to-come", expression.text, at, shared(before(span.earliest, span.latest, AHEAD, 0.0), 0.04)
+            )
         elif place == newest:
             yield evidence("latest-date", expression.text, at, newest_weights(span, way, expression.start < LEAD))
         else:
@@ -111,7 +113,7 @@ def newest_weights(span: Interval, way: str, leads: bool) -> Weights:
     back = after(span.earliest, span.latest, shares, 0.0)
     back = shared(back, 0.02 if news else 0.25, over=since(span.earliest, 0.02))
     ahead = before(span.earliest, span.latest, AHEAD, 1e-6)
-    return share * back + (1 - share) * ahead / ahead.sum()
+    return np.asarray(share * back + (1 - share) * ahead / ahead.sum())
 
 
 # --- days and months without a year ----------------------------------------------------------------------------------
@@ -170,7 +172,9 @@ def recurring(symbol: Symbol, way: str) -> Weights | None:
         return None
     held = [d for d in days if not weekday or d.isoweekday() == int(weekday)]
     near = either_way([(d, d) for d in held], way, LATELY, SOON)
-    return np.maximum(near, WRONG_WEEKDAY * either_way([(d, d) for d in days], way, LATELY, SOON)) if weekday else near
+    if not weekday:
+        return near
+    return np.asarray(np.maximum(near, WRONG_WEEKDAY * either_way([(d, d) for d in days], way, LATELY, SOON)))
 
 
 def either_way(
@@ -190,7 +194,7 @@ def either_way(
     )
     share = PAST_SHARE[way]
     density = share * mixture(since_end, back, 0.0) + (1 - share) * mixture(until, ahead, 0.0)
-    return np.maximum(density / density.max(), 1e-4)
+    return np.asarray(np.maximum(density / density.max(), 1e-4))
 
 
 # --- weekdays --------------------------------------------------------------------------------------------------------
@@ -245,14 +249,14 @@ def dateline_evidence(document: Document, line: TimeExpression) -> Iterator[Evid
     at = (line.start, line.end)
     symbol = parse_symbol(line.symbol)
     if span := fixed(line).interval:
-        yield evidence("dateline", line.text, at, chosen([span.earliest], DATELINE, 1e-5))
+        yield evidence("dateline", line.text, at, chosen([span.earliest], DATELINE, 1e-6))
         return
     if symbol.name != "md":
         return
     days = [d for y in YEARS if (d := real_day(y, int(symbol.word(0)), int(symbol.word(1))))]
     weekday = symbol.word(2)
     held = [d for d in days if not weekday or d.isoweekday() == int(weekday)]
-    weights = np.maximum(chosen(held, DATELINE, 1e-5), WRONG_WEEKDAY * chosen(days, DATELINE, 1e-5))
+    weights = np.maximum(chosen(held, DATELINE, 1e-6), WRONG_WEEKDAY * chosen(days, DATELINE, 1e-6))
     yield evidence("dateline", line.text, at, weights, kind="season")
 
 

@@ -118,4 +118,4 @@ def chosen(days: Iterable[date], offsets: dict[int, float], floor: float) -> Wei
 def shared(likelihood: Weights, other: float, *, over: Weights | None = None) -> Weights:
     """The likelihood mixed with a share of «something else»: spread evenly over all days, or over those of `over`."""
     spread = np.ones(len(DAYS)) if over is None else over
-    return (1.0 - other) * likelihood / likelihood.sum() + other * spread / spread.sum()
+    return np.asarray((1.0 - other) * likelihood / likelihood.sum() + other * spread / spread.sum())

@@ -240,7 +240,8 @@ def ranges(text: str, found: list[TimeExpression], rules: Grammar) -> list[TimeE
         if not re.match(r"(?:edge\(|part\()?(?:md|date)\(", one.symbol):
             continue
         joint = re.search(
-            rf"(?:\b(?P<art>les |l[ae] |du |des |entre les |entre le )|(?<=\bau )|(?<=, )|(?<=\d )|^)(?:(?:{wd}) )?(?P<day>1er|[12]?\d|3[01])"
+            rf"(?:\b(?P<art>les |l[ae] |du |des |entre les |entre le )|(?<=\bau )|(?<=, )|(?<=\d )|^)"
+            rf"(?:(?:{wd}) )?(?P<day>1er|[12]?\d|3[01])"
             rf"(?: inclus)?(?P<link> au | et | ou | et le | et les |, | à |-)(?:(?:{wd}) )?$",
             text[max(0, one.start - 40) : one.start],
             re.IGNORECASE,
@@ -255,8 +256,6 @@ def ranges(text: str, found: list[TimeExpression], rules: Grammar) -> list[TimeE
         if any(other.start < first and start < other.end for other in found):
             continue
         day = two_digits(joint["day"])
-        symbol = re.sub(
-            r"(md\([^,]*,)[^,]*,[^,]*|(date\([^,]*,[^,]*,)[^,]*,[^,)]*", lambda m: f"{m[1] or m[2]}{day},", one.symbol
-        )
+        symbol = re.sub(r"(md\([^,]*,)[^,]*,[^,]*|(date\([^,]*,[^,]*,)[^,]*,[^,)]*", rf"\g<1>\g<2>{day},", one.symbol)
         added.append(TimeExpression(start, first, text[start:first], "DATE", symbol, "", None, "range-start"))
     return sorted(added, key=lambda e: e.start)

@@ -156,7 +156,7 @@ def ground_ago(symbol: Symbol, reading: Reading) -> Grounded:
     day = shifted(reading.day, unit, sign * count)
     if unit in {"Y", "M"}:
         value = unit_value(day, unit)
-        spread = round((46 if unit == "M" else 200) if count > 1 else (15 if unit == "M" else 60))
+        spread = (46 if unit == "M" else 200) if count > 1 else (15 if unit == "M" else 60)
         return value, Interval(day - timedelta(days=spread), day + timedelta(days=spread))
     if unit == "W":
         return day.isoformat(), Interval(day - 3 * DAY, day + 3 * DAY)
@@ -250,10 +250,10 @@ def ground_week_of(symbol: Symbol, reading: Reading) -> Grounded:
     """weekof(year,month,day,WE): the week, or the week-end, that holds the day."""
     day, month = int(symbol.word(2)), symbol.word(1)
     if not month:
-        value, span = ground_day_of_month(Symbol("dom", (Symbol(str(day)), Symbol(""), Symbol(""))), reading)
+        _, span = ground_day_of_month(Symbol("dom", (Symbol(str(day)), Symbol(""), Symbol(""))), reading)
     else:
         year = Symbol(symbol.word(0))
-        value, span = ground_month_day(
+        _, span = ground_month_day(
             Symbol("md", (Symbol(month), Symbol(str(day)), Symbol(""), Symbol(""), year)), reading
         )
     if span is None:

@@ -130,10 +130,10 @@ def _described(document: Document, dated: dict[int, list[TimeExpression]], word:
 
 
 def _bare_participle(word: Token) -> bool:
-    """Whether the word modifies as a participle or adjective, without an auxiliary."""
-    return (word.pos_ == "ADJ" or "Part" in word.morph.get("VerbForm")) and not any(
-        relation(c) == "aux" for c in word.children
-    )
+    """Whether the word modifies as a participle or adjective, without an auxiliary; the tagger may miss its form."""
+    form = word.morph.get("VerbForm", [])
+    shaped = word.pos_ == "ADJ" or "Part" in form or (word.dep_ == "acl" and "Inf" not in form)
+    return shaped and not any(relation(c) in {"aux", "nsubj"} for c in word.children)
 
 
 def _has_subject(word: Token) -> bool:
@@ -205,7 +205,7 @@ def _shares_with(word: Token) -> Token | None:
         return head
     if word.pos_ in {"NOUN", "PROPN"} and kind in {"obl", "nmod"} and head.pos_ in VERBAL:
         return head
-    if kind == "advcl" and "Part" in word.morph.get("VerbForm"):
+    if kind == "advcl" and "Part" in word.morph.get("VerbForm", []):
         return head
     return None
 

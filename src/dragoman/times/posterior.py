@@ -122,4 +122,4 @@ def conflicting(items: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def allowed(item: Evidence) -> NDArray[np.bool_]:
     """The days that a piece of evidence does not exclude."""
-    return item.weights > item.weights.min() + ERROR
+    return np.asarray(item.weights > item.weights.min() + ERROR)

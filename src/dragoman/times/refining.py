@@ -36,7 +36,7 @@ def refuted(syntax: Syntax, expression: TimeExpression) -> bool:
         return token.pos_ != "ADJ" or head in {"presse", "journal", "journaux"}
     if expression.rule == "year-bare" and token.i + 1 < len(syntax.doc):
         after = token.nbor(1)
-        plural = after.pos_ == "NOUN" and "Plur" in after.morph.get("Number") and token.head == after
+        plural = after.pos_ == "NOUN" and "Plur" in after.morph.get("Number", []) and token.head == after
         return plural and token.i > 0 and token.nbor(-1).lower_ not in {"en", "depuis", "dès"}
     return False
 

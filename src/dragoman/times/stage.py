@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from dragoman.document import Document
 from dragoman.model import Interval, TimeExpression
@@ -17,6 +18,7 @@ from dragoman.times.refining import refined
 from dragoman.times.symbols import parse_symbol
 from dragoman.times.viewpoint import Reading
 
+CERTAIN = 31  # days that the interval of publication may span for «lundi» to be counted from its best day
 NEEDS_ANCHOR = ("anaphor", "clock", "partof", "part(anaphor", "edge(partof")
 
 
@@ -32,19 +34,39 @@ def date_publication(document: Document) -> Document:
 
 
 def ground_times(document: Document) -> Document:
-    """The document with the value and the days of each expression, as seen from the publication day."""
+    """The document with the value and the days of each expression, as seen from the publication day.
+
+    Where that day is not known to a few weeks, only what is the same for every day that it may be.
+    """
     day = reference_day(document)
     if day is None:
-        return replace(document, times=tuple(fixed(e) for e in document.times))
+        return replace(document, times=tuple(_agreed(document, e) for e in document.times))
     return replace(document, times=tuple(_ground_all(document, day)))
 
 
 def reference_day(document: Document) -> date | None:
     """The day from which deictic expressions are counted: the best day, if its interval is not hopelessly wide."""
     published = document.publication
-    if published is None or published.best is None:
+    if published is None or published.best is None or published.earliest is None or published.latest is None:
         return None
-    return published.best
+    return published.best if (published.latest - published.earliest).days <= CERTAIN else None
+
+
+def _agreed(document: Document, expression: TimeExpression) -> TimeExpression:
+    """The expression grounded as far as every possible publication day gives it the same value."""
+    published = document.publication
+    plain = fixed(expression)
+    if plain.value or published is None or published.earliest is None or published.latest is None:
+        return plain
+    apart = (published.latest - published.earliest).days
+    if apart > 366 or expression.symbol.startswith(NEEDS_ANCHOR):
+        return plain
+    way = direction(document.syntax, expression.start, expression.end, document.article.language)
+    probes = [
+        grounded(expression, Reading(published.earliest + timedelta(days=k), way)) for k in range(0, apart + 1, 7)
+    ]
+    same = all((p.value, p.interval) == (probes[0].value, probes[0].interval) for p in probes)
+    return probes[0] if same else plain
 
 
 def _ground_all(document: Document, day: date) -> list[TimeExpression]:
@@ -147,7 +169,7 @@ def placed_duration(
         return replace(expression, interval=Interval(start, day, expression.text))
     shift = 0.0
     if re.match(r"\s+(?:seulement |à peine )?(?:plus tard|après)\b", after):
-        shift = count if re.match(r"\s+(?:plus tard)", after) or anchor is None else count
+        shift = count
     elif re.match(r"\s+(?:seulement |à peine )?(?:plus tôt|auparavant|avant)\b", after):
         shift = -count
     if not shift or anchor is None:
@@ -163,7 +185,7 @@ def placed_duration(
 def joined_ranges(text: str, times: list[TimeExpression]) -> list[TimeExpression]:
     """The expressions, the two ends of «du 16 au 18 février» both with the days of the whole range."""
     out = list(times)
-    for i, (one, two) in enumerate(zip(times, times[1:], strict=False)):
+    for i, (one, two) in enumerate(pairwise(times)):
         if not (one.interval and two.interval and one.type == two.type == "DATE"):
             continue
         lead = text[max(0, one.start - 8) : one.start].casefold()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -92,6 +93,8 @@ def worded(title: TitlePhrase, tenure: Tenure) -> bool:
     """Whether a title that says more than an office («secrétaire du Conseil suprême … iranien») begins with its wording."""
     words = key(title.title)
     wordings = (key(w.text) for w in tenure.office.wordings)
+    if title.former:  # «ancien président», «ex-chancelier»
+        return words.partition(" ")[2] in set(wordings)
     return title.altered and any(w.count(" ") >= 2 and (words + " ").startswith(w + " ") for w in wordings)
 
 
@@ -142,13 +145,13 @@ def dates_back(expression: TimeExpression) -> bool:
 
 def held(tenures: Iterable[Tenure], known: Knowledge) -> Weights:
     """1 on the days of any of the tenures, falling off within weeks."""
-    return np.max([days_of(t, known) for t in tenures], axis=0)
+    return np.asarray(np.max([days_of(t, known) for t in tenures], axis=0))
 
 
 def active(tenures: Iterable[Tenure], known: Knowledge) -> Weights:
     """1 on the days of any of the tenures and some years on both sides: people act before and after their offices."""
     near = [within(t.start or date(1990, 1, 1), end_of(t, known) or date(2027, 12, 31), 900, 0.0) for t in tenures]
-    return np.maximum(held(tenures, known), np.max(near, axis=0))
+    return np.asarray(np.maximum(held(tenures, known), np.max(near, axis=0)))
 
 
 def days_of(tenure: Tenure, known: Knowledge) -> Weights:
@@ -177,4 +180,4 @@ def end_of(tenure: Tenure, known: Knowledge) -> date | None:
 def for_one(fellows: Iterable[Tenure]) -> bool:
     """Whether an office has one holder at a time, judged by the tenures whose both ends are known."""
     spans = sorted((t.start, t.end) for t in fellows if t.start and t.end)
-    return all((a[1] - b[0]).days < 60 for a, b in zip(spans, spans[1:], strict=False))
+    return all((a[1] - b[0]).days < 60 for a, b in pairwise(spans))
