@@ -95,9 +95,9 @@ def full_dates(times: Iterable[TimeExpression], ways: dict[TimeExpression, str])
     for place, (expression, span, way) in sorted(known.items()):
         at = (expression.start, expression.end)
         if way == "future":
-            yield evidence(
-                "date-to-come", expression.text, at, shared(before(span.earliest, span.latest, AHEAD, 0.0), 0.04)
-            )
+            slips = 0.05 if span.earliest == span.latest else 0.15
+            ahead = shared(before(span.earliest, span.latest, AHEAD, 0.0), slips)
+            yield evidence("date-to-come", expression.text, at, ahead)
         elif place == newest:
             yield evidence("latest-date", expression.text, at, newest_weights(span, way, expression.start < LEAD))
         else:
@@ -107,7 +107,7 @@ def full_dates(times: Iterable[TimeExpression], ways: dict[TimeExpression, str])
 def newest_weights(span: Interval, way: str, leads: bool) -> Weights:
     """The likelihood of publication days given the latest date that the text has, a day, a month or a year."""
     width = (span.latest - span.earliest).days
-    share = PAST_SHARE[way] if width <= 300 else max(PAST_SHARE[way], 0.85)
+    share = PAST_SHARE[way] if width <= 300 else min(PAST_SHARE[way], 0.8)
     news = leads and way == "past" and width == 0
     shares = YEAR_PAST if width > 300 else JUST_NOW if news else RECENT
     back = after(span.earliest, span.latest, shares, 0.0)

@@ -36,6 +36,8 @@ def verb_direction(verb: Token, language: str) -> str:
     if mood(verb) == "Cnd":
         return "past" if any(a.dep_ == "aux:tense" for a in auxiliaries(verb)) else "future"
     own = tense(verb)
+    if verb.dep_ == "acl" and own == "Pres" and not any(c.dep_.startswith("nsubj") for c in verb.children):
+        own = "Past"  # «l'attaque survenue dimanche»: a participle that the tagger took for a present
     points_ahead = any(leaning.get(lemma) == "future" for lemma in lemmas)
     if own == "Fut":
         return "future"

@@ -42,7 +42,7 @@ ANNOUNCED = ((0.60, 20.0), (0.30, 90.0), (0.10, 400.0))
 DEICTIC = {"weekday", "day", "partof", "unit", "night", "today"}
 NEAR_UNITS = {"W", "WE"}
 # The share of passages that tell of another event than the one known.
-OTHER = {"dated": 0.03, "recent": 0.05, "ahead": 0.02, "news": 0.15, "background": 0.3}
+OTHER = {"dated": 0.03, "recent": 0.02, "fixed": 0.003, "ahead": 0.02, "news": 0.15, "background": 0.3}
 HORIZON = 60  # days after an event in which a deictic expression beside it is checked
 LEADING = 3  # sentences (the title counts) that are the lead
 WITNESS = 0.5  # what further passages about known events count beside the strongest: they tell of one story
@@ -91,7 +91,7 @@ def told(document: Document, fellows: list[Sighting]) -> Iterator[Evidence]:
     for sighting in fellows:
         mark = sighting.landmark
         if manner == "ahead":
-            likelihoods.append(("ahead", before(mark.start, mark.end, ANNOUNCED, 0.0)))
+            likelihoods.append(("fixed" if dated else "ahead", before(mark.start, mark.end, ANNOUNCED, 0.0)))
         elif later is not None:
             day = mark.start + later * DAY
             likelihoods.append(("dated", after(day, day, FRESH, 0.0)))

@@ -114,7 +114,8 @@ def alone_and_common(document: Document, start: int, end: int, known: Knowledge)
     words = document.text[start:end]
     if " " in words:
         return False
-    if key(words) in known.given_names or "-" in words:
+    hyphened = "-" in document.text[max(0, start - 1) : start] + document.text[end : end + 1]
+    if key(words) in known.given_names or "-" in words or hyphened:
         return True
     before = re.search(r"(\w[\w’'-]*)[ \u00a0]$", document.text[max(0, start - 30) : start])
     behind = re.match(r"[ \u00a0-]([A-ZÉ]\w+)", document.text[end : end + 30])
