@@ -34,7 +34,7 @@ def ecb(folder: Path) -> None:
     ):
         started = time.perf_counter()
         digests = sorted((word_digest(r["doc"], " ".join(r["tokens"]), "en") for r in chosen), key=lambda d: d.id)
-        found = grouping.grouped(digests, grouping.vectors(digests), grouping.apart)
+        found = grouping.grouped(digests, grouping.apart)
         spent = time.perf_counter() - started
         told = {digests[m].id: n for n, members in enumerate(found) for m in members}
         gold = {r["doc"]: r["event"] for r in chosen}

@@ -19,7 +19,7 @@ from dragoman.stories.telling import Telling, tellings
 from dragoman.stories.words import Numbers, Word, Zones
 
 # What each class of features weighs against a plain word.
-WEIGHTS = {"w": 1.0, "n": 1.8, "d": 2.0, "a": 1.5, "e": 2.5, "p": 1.2}
+WEIGHTS = {"w": 1.0, "n": 1.8, "d": 2.0, "a": 1.5, "e": 4.0, "p": 1.2}
 DEAR_LEAD = 60  # words of title and lead, which count double
 
 

@@ -221,7 +221,8 @@ def fit(happening: Happening, one: Telling, story: str, told: date | None) -> fl
     words = min(1.5, 0.5 * common)
     ordinal = 1.5 if one.ordinal is not None and one.ordinal in happening.ordinals else 0.0
     only_here = all(t.article == one.article for t in happening.tellings)
-    if one.type in FREQUENT and common < (2 if only_here else 1):
+    exact = same_story and not only_here and days >= 2.0 and sides >= 1.5
+    if one.type in FREQUENT and not exact and common < (2 if only_here else 1):
         return None
     context = (0.5 if only_here else 1.5) if same_story else 0.0
     return days + sides + channel + persons + place + words + ordinal + context

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,16 +79,26 @@ def overlaps(digests: Sequence[Digest]) -> list[Overlap]:
 
 
 def _exact(digests: Sequence[Digest]) -> tuple[list[int], list[tuple[int, int]]]:
-    """The dispatches to compare (one of each set with the same words), and the pairs (that one, another of the set)."""
-    first: dict[str, int] = {}
-    doubles = []
+    """The dispatches to compare (one of each set with the same words), and the pairs (low, high) of that one and another.
+
+    The one is the agency's, or else the earliest, for the others come from it.
+    """
+    same: dict[str, list[int]] = {}
     for place, one in enumerate(digests):
-        if len(one.grams) and one.exact in first:
-            doubles.append((first[one.exact], place))
-        else:
-            first.setdefault(one.exact, place)
-    twice = {b for _, b in doubles}
-    return [place for place, one in enumerate(digests) if place not in twice and len(one.grams)], doubles
+        if len(one.grams):
+            same.setdefault(one.exact, []).append(place)
+    doubles: list[tuple[int, int]] = []
+    chosen: list[int] = []
+    for places in same.values():
+        first = min(places, key=lambda p: (not is_agency(digests[p].outlet), *earliest(digests[p]), p))
+        chosen.append(first)
+        doubles.extend((min(first, p), max(first, p)) for p in places if p != first)
+    return sorted(chosen), doubles
+
+
+def earliest(one: Digest) -> tuple[str, str]:
+    """What dispatches are put in the order of their publication by; those without a day come last."""
+    return str(one.best or "9"), str(one.moment.astimezone(UTC) if one.moment else "9")
 
 
 # --- candidates ------------------------------------------------------------------------------------------------------
