@@ -18,6 +18,7 @@ from dragoman.events.setting import date_of, evidence_of, magnitudes_of, ordinal
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots
 from dragoman.events.status import Status, farthest, status_of
+from dragoman.events.topic import other_matter
 from dragoman.model import Event, Rejected, Span, Statement, content_id, unique
 from dragoman.statements.lookup import voices
 from dragoman.syntax.clauses import preposition
@@ -30,6 +31,9 @@ def code_events(document: Document) -> Document:
     """The document with its events, and with the readings that were rejected and why."""
     if document.syntax is None:
         raise PipelineError("events need the syntax layer: run the stage «syntax» first")
+    if matter := other_matter(document):
+        whole = Rejected(0, len(document.text), "", "topic", f"the article is about {matter}, not politics")
+        return replace(document, rejected=(*document.rejected, whole))
     sides = Sides(document)
     rejected: list[Rejected] = []
     matches = find_matches(document, sides, rejected)
