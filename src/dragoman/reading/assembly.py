@@ -41,6 +41,7 @@ def article_of(draft: Draft, published: date | None = None) -> Article | Reject:
     language = language_of(text, draft.language)
     lines = markdown_lines(text) if draft.markup == "markdown" else [Line(line) for line in lines_of(text)]
     title = split_title(tidy(draft.title).strip(), draft.outlet, draft.address) if draft.title else None
+    lines = without_site_names(lines, draft, title)  # before lists of links swallow it, and after they are gone
     lines = without_site_names(without_furniture(lines, language, title), draft, title)
     if sum(c.isalpha() for line in lines for c in line.text) < LEAST:
         return Reject(draft.source, "has no text of an article: give the page's main text, or another source")

@@ -150,12 +150,25 @@ def relation_of(straight: str, named: Named, known: Rules) -> str | None:
             continue
         if rule.tail and not rule.tail.match(tail):
             continue
+        if rule.id == "paren" and abbreviates(lead, named.name):
+            continue
         if rule.id == "agency-signature" and not (named.medium and named.medium.is_agency):
             continue
         if rule.relation != "by kind":
             return rule.relation
         return "relays" if named.medium is None or named.medium.is_agency else "cites"
     return None
+
+
+def abbreviates(lead: str, name: str) -> bool:
+    """Whether a name in capitals between brackets is the short form of the words before it: «Parti du peuple (PAP)»."""
+    if not name.isupper():
+        return False
+    before = re.findall(r"[\w-]+", lead)[-7:]
+    for index, word in enumerate(before[:-1]):
+        if word[0] == name[0] and before[-1][0].casefold() == name[-1].casefold() and index < len(before) - 1:
+            return True
+    return False
 
 
 def lead_of(straight: str, start: int, known: Rules) -> str:

@@ -46,7 +46,8 @@ def patterns(language: str) -> tuple[Pattern, ...]:
         own = language_table(language, "furniture")
     except (TableError, ModuleNotFoundError):
         own = ()
-    return tuple(compiled(row) for row in (*own, *general))
+    found = [compiled(row) for row in (*own, *general)]
+    return tuple(sorted(found, key=lambda p: p.where != "tail"))  # a heading of links before a single link
 
 
 def compiled(row: dict[str, str]) -> Pattern:
@@ -63,15 +64,15 @@ def without_furniture(lines: Iterable[Line], language: str, title: str | None = 
     """The lines without furniture; a line that is all furniture stays as an empty line with its cut."""
     known = patterns(language)
     out = list(lines)
-    for index, line in enumerate(out):
-        if line.text:
-            out[index] = pruned(line, known)
     full = [i for i, line in enumerate(out) if line.text]
     for rank, index in enumerate(full):
         line = out[index]
         if not line.text or line.text == title:
             continue
         found = whole_line(line, known, rank, len(full))
+        if found is None:
+            out[index] = line = pruned(line, known)
+            found = whole_line(line, known, rank, len(full)) if line.text else None
         if found and not (found.reason in NOT_FIRST and rank == 0 and title is None):
             out[index] = line.emptied(found.reason)
             if found.where == "tail" and rank > 0:
