@@ -1,11 +1,11 @@
 """The errors of Dragoman: each message says what is wrong, where, and what to do.
 
-    DragomanError
-    ├── ReadingError      a source cannot be read (it goes to the rejects)
-    ├── PipelineError     the language pipeline is missing or lacks a component
-    ├── TableError        a knowledge table has a bad row (file and line are named)
-    ├── RegisterError     the register cannot be opened or written
-    └── UsageError        an argument makes no sense
+DragomanError
+├── ReadingError      a source cannot be read (it goes to the rejects)
+├── PipelineError     the language pipeline is missing or lacks a component
+├── TableError        a knowledge table has a bad row (file and line are named)
+├── RegisterError     the register cannot be opened or written
+└── UsageError        an argument makes no sense
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ class Sides:
         return owned
 
     def displaced_person(self, verb: Token) -> list[Side]:
-        """The person named without preposition right after a verb whose object the parser lost («a reçu au Kremlin Ali Larijani»)."""
+        """The person named bare right after a verb whose object the parser lost («a reçu au Kremlin Ali Larijani»)."""
         for token in verb.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)]:
             if token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"}:
                 return []

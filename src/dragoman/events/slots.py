@@ -166,7 +166,7 @@ class Slots:
         return tuple(self._phrases)
 
     def extend(self, words: list[Token]) -> None:
-        """Counts the complements of the expression's further words as its own: «donner son aval à X», «cycle de négociations entre A et B»."""
+        """Counts the complements of the expression's further words as its own: «donner son aval à X»."""
         seen = {c.head.i for c in self._phrases}
         for word in words:
             self._phrases += [c for c in phrases(word) if c.head.i not in seen and c.head not in words]

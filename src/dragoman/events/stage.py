@@ -81,7 +81,7 @@ def find_matches(document: Document, sides: Sides, rejected: list[Rejected]) -> 
 
 
 def share_victim(found: list[Match]) -> None:
-    """An attack told without its target has that of the attacks told before it: «… les frappes israéliennes» in a dispatch on Iran."""
+    """An attack told without its target («… les frappes israéliennes») has that of the attacks told before it."""
     last: list[Side] = []
     for m in found:
         if m.frame.type != "ASSAULT":

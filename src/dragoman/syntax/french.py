@@ -6,7 +6,6 @@ seconds compiling patterns for compounds; without a hyphen rule neither is neede
 
 from __future__ import annotations
 
-import spacy
 from spacy.lang.char_classes import (
     ALPHA,
     ALPHA_LOWER,
@@ -23,6 +22,7 @@ from spacy.lang.punctuation import TOKENIZER_PREFIXES
 from spacy.lang.tokenizer_exceptions import BASE_EXCEPTIONS
 from spacy.language import BaseDefaults, Language
 from spacy.symbols import ORTH
+from spacy.util import registry
 
 WHOLE = """
 M. MM. Mme Mmes Mlle Dr Dr. Me Mgr Pr Pr. St. Ste. av. janv. févr. avr. juill. sept. oct. nov. déc. n° cf. p. J.-C. gén. Gén.
@@ -63,8 +63,8 @@ class FrenchPressDefaults(BaseDefaults):
     ]
 
 
-@spacy.registry.languages("fr_press")
-class FrenchPress(Language):
+@registry.languages("fr_press")
+class FrenchPress(Language):  # type: ignore[no-untyped-call]
     """The language of Dragoman's own French pipeline."""
 
     lang = "fr_press"

@@ -105,10 +105,10 @@ def mend_lemmas(doc: Doc, language: str) -> Doc:
     if not lookups.has_table("verb_lemmas"):
         return doc
     for token in doc:
-        if token.pos_ == "ADV" and token.lower_.endswith("ent") and not token.lower_.endswith("ment"):
-            if known_lemma(token.lower_, "VERB", language, lookups):
-                token.pos_ = "VERB"
-                token.set_morph("Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin")
+        adverb = token.pos_ == "ADV" and token.lower_.endswith("ent") and not token.lower_.endswith("ment")
+        if adverb and known_lemma(token.lower_, "VERB", language, lookups):
+            token.pos_ = "VERB"
+            token.set_morph("Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
         if token.pos_ == "VERB":
             token.lemma_ = known_lemma(token.lower_, "VERB", language, lookups) or token.lemma_
         elif token.pos_ == "NOUN" and token.lemma_ == token.lower_ and token.lower_[-1] in "sx":
@@ -116,7 +116,7 @@ def mend_lemmas(doc: Doc, language: str) -> Doc:
             known = known_lemma(token.lower_, "NOUN", language, lookups) if plural else None
             token.lemma_ = known or (token.lower_.rstrip("s") if plural and len(token) > LONGEST_PAYS else token.lemma_)
         if token.pos_ in {"VERB", "AUX"} and (morph := mood_by_ending(token.lower_, token.lemma_, language)):
-            token.set_morph(morph)
+            token.set_morph(morph)  # type: ignore[attr-defined]
     return doc
 
 
