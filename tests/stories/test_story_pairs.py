@@ -1,4 +1,4 @@
-"""Fifty pairs: reports, and what copies, rewrites, tells again by itself, quotes the same words, or is a twin event."""
+"""Pairs: reports, and what copies, rewrites, tells again by itself, quotes the same words, or is a twin event."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from dragoman.stories.stage import Linked, link
 
 GROUPS = yaml.safe_load((Path(__file__).parent / "pairs.yaml").read_text(encoding="utf-8"))
 PAIRS = [(g, v) for g in GROUPS for v in g["variants"]]
+# Where a phrase is quoted days later, either reading of the story is right.
+DECIDED = [(g, v) for g, v in PAIRS if v["story"] is not None]
 NAMES = [f"{g['report']}-{v['name']}" for g, v in PAIRS]
 
 
@@ -76,10 +78,8 @@ def test_direction(group: dict[str, Any], variant: dict[str, Any]) -> None:
     assert bool(forth & {"copies", "rewrites"}) == variant["derives"]
 
 
-@pytest.mark.parametrize(("group", "variant"), PAIRS, ids=NAMES)
+@pytest.mark.parametrize(("group", "variant"), DECIDED, ids=[f"{g['report']}-{v['name']}" for g, v in DECIDED])
 def test_story(group: dict[str, Any], variant: dict[str, Any]) -> None:
-    if variant["story"] is None:
-        pytest.skip("either reading is right")
     source, here = report(group).article.id, told(group, variant).article.id
     together = any({source, here} <= set(story.articles) for story in linked()[0])
     assert together == variant["story"]

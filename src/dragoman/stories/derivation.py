@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.model import Basis, Derivation, content_id
 from dragoman.stories.digest import Digest
 from dragoman.stories.media import Origin, is_agency, origin_key
-from dragoman.stories.reuse import Overlap, names_other
+from dragoman.stories.reuse import Overlap, earliest, names_other
 
 # From this share of the derived text that stands in the origin, it is a copy and no rewriting.
 COPY = 0.6
@@ -17,7 +17,7 @@ CERTAIN = 0.55
 
 
 def derivations(
-    digests: Sequence[Digest], found: Iterable[Overlap], story_of: dict[str, str]
+    digests: Sequence[Digest], found: Iterable[Overlap], story_of: Mapping[str, str]
 ) -> tuple[Derivation, ...]:
     """Every derivation, by article and id. `digests` are sorted by id; `story_of` has the story of each article."""
     made = [_from_overlap(digests, o) for o in found if o.copied]
@@ -120,29 +120,25 @@ def _shared_agency(one: Digest, two: Digest) -> bool:
 # --- from sources that only one agency has ---------------------------------------------------------------------------
 
 
-def _same_source(digests: Sequence[Digest], story_of: dict[str, str]) -> Iterable[Derivation]:
-    """Dispatches of one story that relay unnamed sources of one agency: rewritings of one report, with other words.
+def _same_source(digests: Sequence[Digest], story_of: Mapping[str, str]) -> Iterator[Derivation]:
+    """Dispatches of one story that name one origin, or relay its unnamed sources: one report told with other words.
 
-    Each is tied to the earliest of them. Where that is the agency's own report, the others rewrite it.
+    Each is tied to the report of that origin where it was read, and else to the earliest of those that name it.
     """
     groups: dict[tuple[str, str], list[Digest]] = defaultdict(list)
     for one in digests:
-        story = story_of.get(one.id)
-        if story is None:
-            continue
-        own = origin_key(one.outlet) if one.outlet and is_agency(one.outlet) else None
-        keys = {o.key for o in one.origins if o.private or is_agency(o.name)} | ({own} if own else set())
-        for key in sorted(keys):
-            groups[story, key].append(one)
+        keys = {o.key for o in one.origins} | ({origin_key(one.outlet)} if one.outlet else set())
+        for key in keys:
+            groups[story_of.get(one.id, one.id), key].append(one)
     for (_, key), members in sorted(groups.items()):
-        if len(members) < 2:
-            continue
         reports = [m for m in members if m.outlet and origin_key(m.outlet) == key]
-        first = min(reports or members, key=lambda m: (str(m.best or "9"), m.id))
-        for one in members:
-            if one is first or (one.outlet and first.outlet and origin_key(one.outlet) == origin_key(first.outlet)):
-                continue
-            yield _derivation(one.id, first.id, None, _kin(first, one, key), _kin_basis(first, one, key))
+        naming = [m for m in members if not (m.outlet and origin_key(m.outlet) == key)]
+        if not naming or len(members) < 2:
+            continue
+        first = min(reports or naming, key=lambda m: (*earliest(m), m.id))
+        for one in naming:
+            if one is not first:
+                yield _derivation(one.id, first.id, None, _kin(first, one, key), _kin_basis(first, one, key))
 
 
 def _kin(first: Digest, one: Digest, key: str) -> str:

@@ -22,16 +22,20 @@ class Root:
     borrowed: bool
 
 
-def article_roots(digests: Sequence[Digest], found: Iterable[Derivation]) -> dict[str, Root]:
+def article_roots(
+    digests: Sequence[Digest], found: Iterable[Derivation], story_of: Mapping[str, str]
+) -> dict[str, Root]:
     """For each article what it goes back to. `digests` are sorted by id.
 
-    Articles tied by derivation have one root: the agency that one of them names, or else the earliest of them.
+    Articles of one story that are tied by derivation have one root: the agency that one of them names, or else the
+    earliest of them. A paragraph of background taken over from an older story makes no report a copy.
     """
     place = {one.id: n for n, one in enumerate(digests)}
     tied = Union(len(digests))
     for one in found:
-        if one.origin_article in place and one.article in place:
-            tied.join(place[one.article], place[one.origin_article])
+        origin = one.origin_article
+        if origin in place and one.article in place and story_of.get(one.article) == story_of.get(origin or ""):
+            tied.join(place[one.article], place[origin or ""])
     roots = {}
     for members in tied.groups().values():
         group = [digests[m] for m in members]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from dragoman.actors.entities import Medium, load_media
 from dragoman.document import Document
-from dragoman.model import Basis, Party, Statement
+from dragoman.model import Article, Basis, Credit, Party, Statement
 from dragoman.stories.words import plain
 
 UNNAMED = frozenset({"sources", "described", "group", "unknown"})
 HELD_BY_CREDIT = {"republishes": "copies", "relays": "rewrites"}
 # From how many statements relayed, or which share of all, an agency that is only cited counts as an origin.
 LEAST_RELAYED, LEAST_SHARE = 2, 0.25
+LEAD = 350  # characters of title and first paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ def named_origins(document: Document) -> tuple[Origin, ...]:
         words = article.text[credit.start : credit.end] if credit.start is not None else credit.name
         basis = Basis(f"credit-{credit.relation}", words, credit.start, credit.end, 0.9)
         _put(found, Origin(origin_key(credit.name), credit.name, relation, False, (basis,)))
+    for citing in _leading_cites(article):
+        _put(found, citing)
     relayed = _relayed(document.statements, media)
     spoken = max(1, len(document.statements))
     for key, told in relayed.items():
@@ -100,6 +102,19 @@ def named_origins(document: Document) -> tuple[Origin, ...]:
         name = _name_of(first, media)
         _put(found, Origin(key, name, "rewrites", bool(private), (basis,)))
     return tuple(o for key, o in sorted(found.items()) if key != own)
+
+
+def _leading_cites(article: Article) -> Iterator[Origin]:
+    """The agencies that the article cites in its first lines, or twice: what it tells it has from them."""
+    cited: dict[str, list[Credit]] = {}
+    for credit in article.credits:
+        if credit.relation == "cites" and is_agency(credit.name):
+            cited.setdefault(origin_key(credit.name), []).append(credit)
+    for key, credits in cited.items():
+        first = credits[0]
+        if len(credits) >= LEAST_RELAYED or (first.start is not None and first.start < LEAD):
+            words = article.text[first.start : first.end] if first.start is not None else first.name
+            yield Origin(key, first.name, "rewrites", False, (Basis("cited", words, first.start, first.end, 0.5),))
 
 
 def _put(found: dict[str, Origin], origin: Origin) -> None:
@@ -140,9 +155,3 @@ def _medium_in(parties: Iterable[Party], media: set[str]) -> Party | None:
         if party.actor in media or medium_of(party.name) is not None:
             return party
     return None
-
-
-def agency_credited(origins: Iterable[Origin]) -> str | None:
-    """The agency that stands behind the article, when exactly one does."""
-    keys = Counter(o.key for o in origins)
-    return next(iter(keys)) if len(keys) == 1 else None

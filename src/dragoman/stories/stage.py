@@ -34,7 +34,7 @@ def link_digests(digests: Iterable[Digest], names: dict[str, str]) -> Linked:
     told = stories(ordered, shared)
     story_of = {article: story.id for story in told for article in story.articles}
     derived = derivations(ordered, shared, story_of)
-    independence = Independence(article_roots(ordered, derived), names)
+    independence = Independence(article_roots(ordered, derived, story_of), names)
     tellings = (t for one in ordered for t in one.tellings)
     happened = occurrences(tellings, story_of, {one.id: one.best for one in ordered}, independence.origins)
     return told, happened, derived
