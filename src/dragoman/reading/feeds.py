@@ -41,10 +41,9 @@ def draft_of_entry(entry: Any, feed: Any, source: str, name: str) -> Draft | Rej
         return Reject(where, "is an entry without text: read its address instead")
     origin = entry.get("source") or {}
     outlet = origin.get("title") or feed.get("title") or ""
-    found = source_date(
-        entry.get("published") or entry.get("updated") or entry.get("date"), "feed",
-        entry.get("updated") if entry.get("published") else None,
-    )  # fmt: skip
+    changed = dict.get(entry, "updated")  # the parser's own access stands in for it with the publication
+    day = entry.get("published") or changed or entry.get("date")
+    found = source_date(day, "feed", changed if entry.get("published") else None)
     authors = [a.get("name", "") for a in entry.get("authors", [])] or [entry.get("author", "")]
     return Draft(
         source=where,
