@@ -136,6 +136,26 @@ def test_days_counted_after_a_known_event(read: Reader) -> None:
     assert holds(published(read, text), "2023-02-08", 15)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Des milliers de Libanais ont marqué le premier anniversaire de l'explosion du port de Beyrouth.", "2021-08-04"),
+        ("Donald Trump s'est dit satisfait, au lendemain de son sommet avec Kim Jong-un à Singapour.", "2018-06-13"),
+        ("La région s'est réunie à Dar es Salaam, dix jours après la prise de Goma par le M23. "
+         "Le président congolais Félix Tshisekedi y était.", "2025-02-08"),
+        ("Les combats durent dans le Haut-Karabakh, deux semaines après le début des combats entre l'Arménie et "
+         "l'Azerbaïdjan.", "2020-10-10"),
+    ],
+)  # fmt: skip
+def test_anniversaries_and_days_counted(read: Reader, text: str, day: str) -> None:
+    assert holds(published(read, text), day, 62)
+
+
+def test_who_is_only_designated_holds_no_office_yet(read: Reader) -> None:
+    found = published(read, "Le Premier ministre désigné Najib Mikati a consulté les députés libanais.")
+    assert "office" not in {b.rule for b in found.basis}
+
+
 def test_a_threat_of_what_later_happened_is_not_the_event(read: Reader) -> None:
     found = published(read, "Le Caire redoute de possibles frappes américaines contre l'Iran. La région s'inquiète.")
     assert not any(b.rule.startswith("event") and "strikes" in b.rule for b in found.basis)

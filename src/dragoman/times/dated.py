@@ -25,6 +25,7 @@ from dragoman.times.evidence import (
     before,
     chosen,
     evidence,
+    gaps,
     mixture,
     shared,
     since,
@@ -41,6 +42,7 @@ MONTHS_AGO = ((0.40, 30.0), (0.60, 150.0))
 JUST_NOW = ((0.60, 2.0), (0.25, 20.0), (0.15, 600.0))
 LEAD = 500  # characters: a full date in the past here is most often that of the news
 YEAR_PAST = ((0.55, 250.0), (0.45, 3000.0))
+RUNNING = 0.35
 # The share of readings in the past, by the way the verb looks.
 PAST_SHARE = {"past": 0.97, "": 0.75, "present": 0.5, "future": 0.05}
 DATELINE = {0: 0.80, 1: 0.15, 2: 0.04, 3: 0.01, -1: 0.002}
@@ -111,6 +113,8 @@ def newest_weights(span: Interval, way: str, leads: bool) -> Weights:
     news = leads and way == "past" and width == 0
     shares = YEAR_PAST if width > 300 else JUST_NOW if news else RECENT
     back = after(span.earliest, span.latest, shares, 0.0)
+    if width > 300:  # a year that is named is seldom the running one
+        back = np.where((gaps(span.earliest) >= 0) & (gaps(span.latest) <= 0), RUNNING * back, back)
     back = shared(back, 0.02 if news else 0.25, over=since(span.earliest, 0.02))
     ahead = before(span.earliest, span.latest, AHEAD, 1e-6)
     return np.asarray(share * back + (1 - share) * ahead / ahead.sum())

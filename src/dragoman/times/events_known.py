@@ -12,7 +12,7 @@ from dragoman.document import Document
 from dragoman.languages.base import language_table, values
 from dragoman.model import TimeExpression
 from dragoman.syntax.parse import STRAIGHT
-from dragoman.times.calendar import DAY
+from dragoman.times.calendar import DAY, shifted
 from dragoman.times.dated import unwrapped, way_of
 from dragoman.times.evidence import (
     BACKGROUND,
@@ -29,6 +29,7 @@ from dragoman.times.evidence import (
     gaps,
     shared,
     softened,
+    within,
 )
 from dragoman.times.expressions import grammar
 from dragoman.times.grounding import fixed, ground_symbol
@@ -93,8 +94,9 @@ def told(document: Document, fellows: list[Sighting]) -> Iterator[Evidence]:
         if manner == "ahead":
             likelihoods.append(("fixed" if dated else "ahead", before(mark.start, mark.end, ANNOUNCED, 0.0)))
         elif later is not None:
-            day = mark.start + later * DAY
-            likelihoods.append(("dated", after(day, day, FRESH, 0.0)))
+            count, loose = later
+            day = mark.start + count * DAY
+            likelihoods.append(("dated", after(day - loose * DAY, day + loose * DAY, FRESH, 0.0)))
         elif beside:
             likelihoods.append(("dated", after(mark.start, mark.end, FRESH, 0.0) * fitting(mark, beside)))
         elif dated:
@@ -179,9 +181,12 @@ def another_verb(document: Document, expression: TimeExpression, sighting: Sight
     return len(between.split()) > 8 or bool(re.search(r"\b(?:après|depuis|suite|lendemain|pour)\b", between))
 
 
-def days_after(document: Document, sighting: Sighting) -> int | None:
-    """The N of «N jours après» just before the event's words, None where nothing is counted so."""
+def days_after(document: Document, sighting: Sighting) -> tuple[int, int] | None:
+    """The days of «N jours après» just before the event's words and how loosely they count; None for no count."""
     start = sighting.trigger[0]
+    lead = document.text[max(0, start - 45) : start].translate(STRAIGHT).casefold()
+    if re.search(r"\b(?:au |le )lendemain (?:de |du |des |d')[^.;]{0,25}$", lead):
+        return 1, 0
     for expression in document.times:
         match = re.fullmatch(r"P(\d+)([DW])", expression.symbol)
         between = document.text[expression.end : start].translate(STRAIGHT).casefold()
@@ -190,7 +195,7 @@ def days_after(document: Document, sighting: Sighting) -> int | None:
             and 0 < start - expression.end < 40
             and re.match(r" (?:seulement |à peine |tout juste )?après ", between)
         ):
-            return int(match[1]) * (7 if match[2] == "W" else 1)
+            return (int(match[1]) * 7, 2) if match[2] == "W" else (int(match[1]), 0)
     return None
 
 
@@ -235,6 +240,7 @@ def days_in(mark: Landmark) -> set[tuple[int, int]]:
 
 def counted(document: Document, found: list[Sighting]) -> Iterator[Evidence]:
     """Yields what «dans sa quatrième année», «depuis deux ans», «mille jours après le début» say beside a war."""
+    yield from anniversaries(document, found)
     for expression in document.times:
         if expression.type not in {"DURATION", "DATE"}:
             continue
@@ -257,6 +263,29 @@ def counted(document: Document, found: list[Sighting]) -> Iterator[Evidence]:
         yield evidence(rule, document.text[at[0] : at[1]], at, shared(total, MISCOUNTED))
 
 
+def anniversaries(document: Document, found: list[Sighting]) -> Iterator[Evidence]:
+    """Yields what «le dixième anniversaire» of a known event says: publication in the days around it."""
+    ordinals = grammar(document.article.language).words.forms["ordw"]
+    for sighting in found:
+        first, last = sighting.sentence
+        for match in re.finditer(
+            r"(\w+)(?:e|ème)? anniversaire (?:de |du |des |d')", document.text[first:last].translate(STRAIGHT)
+        ):
+            word = match[1].casefold()
+            number = int(word) if word.isdigit() else int(ordinals.get(word, 0))
+            if not number or abs(first + match.end() - sighting.words[0]) > 90:
+                continue
+            day = shifted(sighting.landmark.start, "Y", number)
+            around = within(day - 7 * DAY, day + 7 * DAY, 12, 0.0)
+            at = (first + match.start(), first + match.end())
+            yield evidence(
+                f"anniversary:{sighting.landmark.id}",
+                document.text[at[0] : at[1]].strip(),
+                at,
+                shared(around, MISCOUNTED),
+            )
+
+
 def length_since(document: Document, expression: TimeExpression) -> tuple[int, int, float] | None:
     """Least and most days since the beginning that the words count, and how loosely; None when they count none."""
     symbol = parse_symbol(expression.symbol)
@@ -274,7 +303,7 @@ def length_since(document: Document, expression: TimeExpression) -> tuple[int, i
         return None
     count, size = int(match[1]), unit_days[match[2]]
     if not since_then or since_then.re.pattern.startswith(" +après"):
-        return int((count - 0.1) * size), int((count + 0.3) * size), max(size / 8, 2.0)
+        return int((count - 0.2) * size), int((count + 0.3) * size), max(size / 8, 2.0)
     return int((count - 0.4) * size), int((count + 0.75) * size), max(size / 5, 3.0)
 
 

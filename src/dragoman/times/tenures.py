@@ -44,7 +44,7 @@ def tenure_evidence(document: Document) -> Iterator[Evidence]:
     seen: set[tuple[str, str]] = set()
     for person, title, tenures, at in named:
         mark = (person.id, ",".join(sorted({t.office.id for t in tenures})) + str(title.former))
-        if mark in seen or of_another_time(document, at):
+        if mark in seen or of_another_time(document, at) or to_be(document, at):
             continue
         seen.add(mark)
         floor = FLOORS["lead" if at[0] < LEAD else "body"]
@@ -137,6 +137,14 @@ def of_another_time(document: Document, at: Span) -> bool:
     words = [re.escape(f) for r in rows if r["class"] == "then" for f in values(r["forms"])]
     around = document.text[max(start, at[0] - 40) : min(end, at[1] + 25)].casefold().replace("’", "'")
     return bool(re.search(rf"\b(?:{'|'.join(words)})\b(?! (?:que|même))", around))
+
+
+def to_be(document: Document, at: Span) -> bool:
+    """Whether the office is not held yet («désigné», «élu», «candidat»): the tenures say nothing then."""
+    rows = language_table(document.article.language, "dating_words")
+    words = [re.escape(f) for r in rows if r["class"] == "elect" for f in values(r["forms"])]
+    around = document.text[max(0, at[0] - 12) : at[1] + 12].casefold()
+    return bool(re.search(rf"\b(?:{'|'.join(words)})\b", around))
 
 
 def dates_back(expression: TimeExpression) -> bool:
