@@ -9,7 +9,18 @@ from dragoman.document import Document
 from dragoman.events.matching import Match
 from dragoman.events.slots import LOCATIVE
 from dragoman.model import Interval, Place, Span
-from dragoman.syntax.clauses import feature, is_passive, language_of, mood, preposition, relation, subtree_bounds, tense
+from dragoman.syntax.arguments import governing_verb
+from dragoman.syntax.clauses import (
+    feature,
+    finite,
+    is_participle,
+    is_passive,
+    language_of,
+    preposition,
+    relation,
+    subtree_bounds,
+    tense,
+)
 from dragoman.times.lookup import event_date
 
 ORDINALS = re.compile(r"^(\d{1,2})(?:er|re|ère|e|ème|nd|nde)$")
@@ -33,12 +44,16 @@ def date_of(document: Document, match: Match, status: str) -> Interval | None:
 def _fresh(match: Match) -> bool:
     """Whether the clause tells news: a main verb in the perfect or present, not a background clause."""
     verb = match.trigger if match.slots.is_verb else (match.slots.host.verb if match.slots.host else None)
-    if verb is None or relation(verb) in {"acl", "amod"}:
+    for _ in range(4):
+        if verb is None or (is_participle(verb) and verb.dep_ in {"acl", "amod"}):
+            return False  # «l'accord signé» is background
+        if finite(verb) is not None:
+            break
+        verb = governing_verb(verb)
+    if verb is None:
         return False
-    if relation(verb) == "advcl" and mood(verb) == "":
-        verb = verb.head
-    finite = [verb, *(c for c in verb.children if c.dep_.startswith("aux"))]
-    return tense(verb) in {"Past", "Pres"} and not any(feature(w, "Tense") == "Imp" for w in finite)
+    group = [verb, *(c for c in verb.children if c.dep_.startswith("aux"))]
+    return tense(verb) in {"Past", "Pres"} and not any(feature(w, "Tense") == "Imp" for w in group)
 
 
 def place_of(document: Document, match: Match, governed: frozenset[int] = frozenset()) -> Place | None:
