@@ -95,6 +95,8 @@ class Anaphors:
             view.ref.has("of", after) and view.match_over.get(view.after_article(i + size + 2)[0])
         ):
             return None  # «les trois pays membres de l'AES»
+        if size and view.token(i + size).pos_ == "VERB":
+            return None
         noun = " ".join(view.folded(k) for k in range(i + 1, i + 1 + size))
         last = i + 1 + size
         first = i if view.folded(i - 1) in {"des", "aux"} else i - 1
@@ -126,8 +128,9 @@ class Anaphors:
         if view.joined(last) and (match := view.match_from.get(last)) and references(match, DEMONYM):
             same = view.ref.has("counterpart", view.folded(i + 1))
             return None if same or self._named(at) else self._facing(i, match.last)
-        if view.joined(last) and view.ref.has("of", view.folded(last)):
-            return None
+        link = view.token(last) if view.joined(last) else None
+        if link is not None and view.ref.has("of", view.folded(last)) and link.head.pos_ not in {"VERB", "AUX"}:
+            return None  # «son homologue de l'Ohio», but «accuse son voisin d'avoir…»
         return None if self._named(at) else self._facing(i, last)
 
     def _facing(self, i: int, last: int) -> Draft:

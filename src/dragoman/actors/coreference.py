@@ -178,6 +178,8 @@ class Coreference:
             subject = is_subject(other.head)
             score = 3.0 - distance - 0.1 * place
             score += {"state": 0.8, "metonym": 0.2, "demonym": -0.4}.get(other.kind, 0.0)
+            if subject and distance == 0 and self.pairs.subject_above(draft) == other.head:
+                score -= 1.2  # «la Russie bombarde les villes du pays»
             if pointed:
                 # «Le Mexique a porté plainte contre l'Équateur et demandé que ce pays…»: the one named last.
                 score -= 1.5 if subject and distance == 0 else 0.0
@@ -345,6 +347,8 @@ class Coreference:
             if draft.gender == "f" and not other.gender:
                 continue
             known = {p.state for p in self.memory.parties(other)}
+            if other.record is not None and other.record.known is not None:
+                known.add(other.record.known.state)
             if (states and states & known) or (
                 not states and other.kind in {"name", "title"} and self.memory.distance(draft, other) <= 2
             ):

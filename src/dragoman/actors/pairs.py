@@ -54,6 +54,10 @@ class Pairs:
         """Gives «les deux …», «les trois …» their parties, or leaves the draft without."""
         _, what, count = draft.rule.split("-")
         number = int(count)
+        if what.isupper():
+            # «les deux Corées»
+            self._give(draft, tuple(self.cast.state(c) for c in what.split(";")), "state")
+            return
         if ahead := self._named_after(draft):
             self._give(draft, ahead, "state")
             return

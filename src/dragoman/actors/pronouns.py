@@ -76,18 +76,18 @@ class Pronouns:
     def later(self, draft: Draft) -> Draft | None:
         """«En visite à Vilnius, où il…, Zelensky a…»: the subject of the sentence, named after the clause that opens it."""
         token = draft.head
-        root = token.sent.root
-        if token.dep_ not in SUBJECT or token.head == root or token.head.i > root.i:
-            return None
-        if draft.start in self.memory.quoted:
+        if token.dep_ not in SUBJECT or draft.start in self.memory.quoted:
             return None
         here = [o for o in self.memory.history if self.memory.distance(draft, o) == 0]
         if any(o.type == "person" or (is_subject(o.head) and self.memory.agrees(draft, o)) for o in here):
             return None
-        for child in root.children:
-            if child.dep_ in SUBJECT and child.i > token.i:
-                other = self.drafts.get(child.i)
-                if other is not None and not other.open and self.memory.agrees(draft, other):
-                    comma = "," in self.view.text[draft.end : other.start]
-                    return other if comma and (other.record or other.parties) else None
+        if not token.head.dep_.startswith(("acl", "advcl")):
+            return None
+        for other in token.doc[token.i + 1 : token.sent.end]:
+            if other.dep_ in SUBJECT and other.head != token.head and other.head.i > other.i:
+                found = self.drafts.get(other.i)
+                if found is None or found.open or not self.memory.agrees(draft, found):
+                    return None
+                comma = "," in self.view.text[draft.end : found.start]
+                return found if comma and (found.record or found.parties) else None
         return None

@@ -101,11 +101,30 @@ class View:
         self.ref = reference_words(document.article.language)
         self.words: list[Word] = words(self.text)
         self.matches = [m for m in self.know.matches(self.text, self.words) if not self._weak(m)]
+        self.matches = sorted([*self.matches, *self._compass()], key=lambda m: m.first)
         self.match_from = {m.first: m for m in self.matches}
         self.match_over: dict[int, NameMatch] = {i: m for m in self.matches for i in range(m.first, m.last)}
         self._tokens = self._align()
         publication = document.publication
         self.day = publication.best if publication else None
+
+    def _compass(self) -> list[NameMatch]:
+        """«le Nord», «le Sud» where the text names both states that such words tell apart (the Koreas, the Sudans)."""
+        named = {e.ref for m in self.matches for e in m.entries if e.kind in LAND or e.kind == "adjective"}
+        known = {w: tuple(v.split(";")) for w, v in self.ref.all("compass").items()}
+        taken = {i for m in self.matches for i in range(m.first, m.last)}
+        out: list[NameMatch] = []
+        for i, word in enumerate(self.words):
+            states = known.get(word.folded, ())
+            if not states or i in taken or not word.text[0].isupper() or not self.joined(i):
+                continue
+            alone = not self.joined(i + 1) or self.words[i + 1].text[0].islower()
+            if self.ref.has("article", self.folded(i - 1)) or self.folded(i - 1) in {"du", "au"}:
+                following = self.folded(i + 1) if self.joined(i + 1) else ""
+                if alone and named.issuperset(states) and not self.ref.has("of", following):
+                    entry = Entry("metonym", states[0], word.text)
+                    out.append(NameMatch(word.start, word.end, i, i + 1, (entry,)))
+        return out
 
     def _align(self) -> list[Token]:
         out: list[Token] = []
