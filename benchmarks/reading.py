@@ -1,8 +1,8 @@
 """Prints what reading costs: seconds per article of 450 words by stage, start-up, memory, beside plain spaCy.
 
 `python -m benchmarks.reading [--record NOTE] [--runs N] [FOLDER]`, or `make bench`. Everything runs on one core (see
-`benchmarks/__init__.py`). Stages are measured in seconds of computing, so that other work on the machine does not count;
-commands in seconds on the clock. With `--record` one line is added to benchmarks/history.jsonl.
+`benchmarks/__init__.py`) and is measured in seconds of computing, so that other work on the machine does not count. With
+`--record` one line is added to benchmarks/history.jsonl.
 """
 
 from __future__ import annotations
@@ -124,15 +124,16 @@ def plain_spacy(articles: list[Article]) -> float:
 
 
 def fastest(command: list[str], runs: int) -> float:
-    """The shortest time, in seconds, that a fresh Python takes for the command."""
+    """The fewest seconds of computing that a fresh Python takes for the command."""
     return min(seconds_of([sys.executable, *command]) for _ in range(runs))
 
 
 def seconds_of(command: list[str]) -> float:
-    """Seconds from start to end of a command that must succeed."""
-    started = time.perf_counter()
+    """Seconds of computing, from start to end, of a command that must succeed."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
 def first_command(source: str, runs: int) -> float:
