@@ -43,7 +43,6 @@ class Digest:
     exact: str
     features: Numbers
     counts: NDArray[np.float32]
-    names: Numbers
     grams: Numbers
     zones: Zones
     packed: bytes
@@ -80,7 +79,6 @@ def digest(document: Document) -> Digest:
         exact=content_id(*(w.form for w in found)),
         features=features,
         counts=counts,
-        names=np.array(sorted({words.number("n:" + w.form) for w in found if w.name}), dtype=np.uint32),
         grams=words.grams(found),
         zones=words.zones(found, _quoted(article.text, document.statements), _reported(document.statements)),
         packed=zlib.compress(article.text.encode("utf-8"), 1),
