@@ -48,6 +48,7 @@ class Rules:
     rules: tuple[Rule, ...]
     describer: re.Pattern[str]
     unknown: re.Pattern[str]
+    source_line: re.Pattern[str]
     no_media: frozenset[str]
 
 
@@ -79,6 +80,7 @@ def rules_for(language: str) -> Rules | None:
         ),
         re.compile(rf"(?:{determiner}\s?\b{noun}{describing},?\s?[«\"]?\s?)$", re.I),
         re.compile(rf"\b(?i:{noun})(?:[ -](?!(?:{NO_ADJECTIVE})\b)[a-zéèêàâçîïôûœ-]+){{0,2}}\s[«\"]?\s?(?P<name>{CAPITALIZED})"),
+        re.compile(rf"^\W{{0,3}}(?i:{classes['source']})\s?(?:[:-]\s?(?=[A-ZÉÈÀÎÔÇ])|(?=Agence|Radio|Journal|Le |La |Les |L'))(?P<name>[A-ZÉÈÀÎÔÇ][^.,;:!?\n]{{2,60}})\W*$", re.M),
         frozenset(words.get("no medium", ())),
     )  # fmt: skip
 
@@ -118,12 +120,15 @@ def credits_of(text: str, language: str, skip: frozenset[str] = frozenset()) -> 
         before = (named, credit)
         if named.name not in found or RANK[relation] < RANK[found[named.name].relation]:
             found[named.name] = credit
+    for line in known.source_line.finditer(straight):  # «Source Agence latine d'information», which no table has
+        if not any(line.start() <= (c.start or 0) < line.end() for c in found.values()):
+            found.setdefault(line["name"].strip(), Credit(line["name"].strip(), "republishes", *line.span("name")))
     return tuple(sorted(found.values(), key=lambda c: (c.start or 0, c.name)))
 
 
 def names_in(straight: str, known: Rules) -> Iterator[Named]:
     """Where the text names media: those of the table, and unknown ones that a describing word announces."""
-    certain = [Named(start, end, medium.name, medium) for start, end, medium in media_in(straight)]
+    certain = [Named(s, e, m.name, m) for s, e, m in media_in(straight) if m.name.casefold() not in known.no_media]
     taken = [(n.start, n.end) for n in certain]
     others: list[Named] = []
     for found in known.unknown.finditer(straight):

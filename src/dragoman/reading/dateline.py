@@ -16,7 +16,7 @@ LINES = 6  # lines from the top in which a dateline may stand
 UPPER = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒØÅÁÍÓÚÑŞŠŽČĐİŁ"
 TOKEN = rf"(?:[{UPPER}][\w'.]*(?:-[\w'.]+)*|(?:d'|l')[{UPPER}][\w'-]*|de|du|des|la|le|les|el|al|sur|en|sous|et)"
 PLACE = rf"(?P<place>[{UPPER}][\w'.]*(?:-[\w'.]+)*(?:[ ]{TOKEN}){{0,4}})"
-OTHER = rf"(?:\s?[,/-]\s?(?P<other>[{UPPER}][\w'.]*(?:[ -]{TOKEN}){{0,4}}))?"
+OTHER = r"(?:\s?\([A-Z][^()\n]{1,40}\))?" + rf"(?:\s?[,/-]\s?(?P<other>[{UPPER}][\w'.]*(?:[ -]{TOKEN}){{0,4}}))?"
 AGENCY = r"[(\[]\s?(?P<agency>[^()\[\]\n]{2,50}?)\s?[)\]]"
 DASH = r"\s?(?:[-–—−]{1,3}|•|\||:)\s?"
 LOOSE = re.compile(r"[-–—−|•:]")
@@ -83,7 +83,7 @@ def in_line(line: str, at: int, language: str) -> Dateline | None:
         fields = found.groupdict()
         agency = fields.get("agency")
         medium = medium_named(agency) if agency else None
-        if agency and medium is None and not (re.fullmatch(r"(?:[A-Z][\w.-]*\s?){1,4}", agency)):
+        if agency and medium is None and not re.fullmatch(r"[A-Z](?:[\w.'&-]|\s(?!que?\b|qui\b)){1,48}", agency):
             continue
         known = is_place(fields["place"], language)
         believed = shape.sure and (fields.get("day") or medium) and len(fields["place"].split()) <= 4
@@ -107,3 +107,9 @@ def is_place(name: str, language: str) -> bool:
 def follows(line: str, end: int) -> bool:
     """Whether what comes after the supposed dateline is long enough to be the article's first sentence."""
     return len(line) - end > 60
+
+
+def is_dateline(line: str, language: str) -> bool:
+    """Whether a line is a dateline and nothing else («Ankara, 12 décembre»)."""
+    found = in_line(line, 0, pack_for(language))
+    return found is not None and len(line.strip(" -–—.")) - found.end < 4

@@ -120,3 +120,9 @@ def cut_tail(lines: list[Line], following: list[int], reason: str) -> None:
 def is_paragraph(line: Line) -> bool:
     """Whether a line looks like a paragraph of an article, not like a title or a label."""
     return len(line.text) >= PARAGRAPH and line.stopped
+
+
+def is_label(line: Line, language: str) -> bool:
+    """Whether the line is a label of pages («L'essentiel»), though an outlet may bear that name too."""
+    found = whole_line(line, patterns(language), 0, BOTTOM)
+    return found is not None and found.reason == "section"

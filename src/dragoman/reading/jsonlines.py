@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import PurePath
 from typing import Any
 
+from dragoman.actors.spelling import fold
 from dragoman.errors import ReadingError
 from dragoman.languages.base import rows, values
 from dragoman.model import Reject
@@ -118,8 +119,9 @@ def looks_like_page(text: str) -> bool:
 
 def value(record: Mapping[str, Any], wanted: str) -> Any:
     """The first value that the record has under one of the names of a field; None when it has none."""
+    folded = {fold(str(key)): found for key, found in record.items()}
     for name in names()[wanted]:
-        found = record.get(name)
+        found = folded.get(name)
         if found not in (None, "", [], {}):
             return found
     return None

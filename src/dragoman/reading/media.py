@@ -9,12 +9,13 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from dragoman.languages.base import rows, values
+from dragoman.languages.base import language_table, rows, values
 from dragoman.model import Outlet
 from dragoman.reading.lines import STRAIGHT
 
 AGENCIES = frozenset({"private agency", "state agency"})
 ARTICLE = re.compile(r"(?:The|Le|La|Les|L'|El|La|Il|Die|Der|Das)[ ']?(?=[A-ZÉÈÎÔ])")
+BRACKETS = re.compile(r"\s*\(.*\)$")  # what tells apart two media of one name
 WORD = re.compile(r"\w+")
 # Before a name whose own article has melted into «au», «du»: «dans un entretien au Monde».
 MELTED = re.compile(r"(?:\b(?:au|aux|du|des|le|la|les|de la|[àa] la)\s|\bl'|\bd')$", re.I)
@@ -62,11 +63,11 @@ def index() -> Index:
     domains: dict[str, Medium] = {}
     for row in rows(files("dragoman.actors").joinpath("tables/media.tsv")):
         owned = len(row["owner"]) == 3 and row["owner"].isupper()
-        medium = Medium(row["id"], row["name"], row["kind"], row["country"] or None, owned)
+        medium = Medium(row["id"], BRACKETS.sub("", row["name"]), row["kind"], row["country"] or None, owned)
         for domain in values(row["domains"]):
             domains.setdefault(domain.lower(), medium)
         for form in (row["name"], *values(row["aliases"])):
-            form = re.sub(r"\s*\(.*\)$", "", form).translate(STRAIGHT)
+            form = BRACKETS.sub("", form).translate(STRAIGHT)
             names.setdefault(form, medium)
             folded.setdefault(form.casefold(), medium)
             if form[0].islower():
@@ -129,6 +130,23 @@ def media_in(text: str) -> Iterator[tuple[int, int, Medium]]:
                 continue
             if melted and not MELTED.search(text[max(0, offset - 6) : offset]):
                 continue
+            if any(text.startswith(body, offset) for body in longer_names().get(form, ())):
+                continue  # «l'Union» is a newspaper, but not in «l'Union européenne»
             yield offset, end, medium
             at = end
             break
+
+
+@cache
+def longer_names() -> dict[str, tuple[str, ...]]:
+    """The names of bodies that begin with the name of a medium."""
+    forms = {form for known in index().by_first.values() for form, _, _ in known}
+    found: dict[str, list[str]] = {}
+    for row in language_table("fr", "bodies"):
+        for name in (row["name"], *values(row["aliases"])):
+            parts = name.translate(STRAIGHT).split(" ")
+            for size in range(1, len(parts)):
+                for head in (" ".join(parts[:size]), ARTICLE.sub("", " ".join(parts[:size]), count=1)):
+                    if head in forms:
+                        found.setdefault(head, []).append(name.translate(STRAIGHT).removeprefix("L'"))
+    return {head: tuple(dict.fromkeys(names)) for head, names in found.items()}

@@ -16,6 +16,7 @@ from dragoman.reading.draft import Draft
 from dragoman.reading.feeds import plain
 from dragoman.reading.media import medium_named
 from dragoman.reading.metadata import Metadata, metadata_of
+from dragoman.reading.provenance import SEPARATOR
 
 ENOUGH = 250  # characters of text that an article has at least
 SHORT = 0.45  # a precise text that is shorter than this share of the standard one has lost paragraphs
@@ -34,13 +35,14 @@ def draft_of_page(text: str, source: str, name: str) -> Draft:
     body = body_of(text, tree, meta, address)
     if not body.strip():
         raise ReadingError("is a page without the text of an article: save the article's own page, or its text")
+    title = title_of(tree, meta)
     return Draft(
         source=source,
         name=name,
         text=body,
         markup="page",
-        title=title_of(tree, meta),
-        outlet=meta.outlet,
+        title=title,
+        outlet=meta.outlet or site_in_window(tree, title),
         address=address,
         authors=authors_in(tree, meta),
         language=meta.language,
@@ -108,6 +110,16 @@ def title_of(tree: HtmlElement, meta: Metadata) -> str | None:
     return next(iter([*headings[:1], *window]), None)
 
 
+def site_in_window(tree: HtmlElement, title: str | None) -> str | None:
+    """What the window's title has besides the article's: the site's name, as a rule."""
+    for window in tree.xpath("//head/title"):
+        text = " ".join(window.text_content().split())
+        if title and title in text:
+            rest = text.replace(title, "", 1).strip(" |–—•·»:-/")
+            return rest if 2 < len(rest) <= 40 and len(SEPARATOR.split(rest)) == 1 else None
+    return None
+
+
 def letters(text: str) -> str:
     """The letters and figures of a text, small."""
     return re.sub(r"[\W_]+", "", text.casefold())
@@ -159,6 +171,6 @@ def found_date(text: str, address: str | None) -> tuple[SourceDate, ...]:
     """The day that htmldate finds where the metadata have none."""
     import htmldate
 
-    found: Any = htmldate.find_date(text, url=address, original_date=True, extensive_search=True)
+    found: Any = htmldate.find_date(text, url=address, original_date=True, extensive_search=False)
     known = moment_of(found) if found else None
     return (SourceDate(known[0], "visible", found),) if known else ()

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 
 from dragoman.model import Credit, Cut, Outlet
+from dragoman.reading.dateline import is_dateline
 from dragoman.reading.draft import Draft
 from dragoman.reading.lines import STRAIGHT, Line
 from dragoman.reading.media import Medium, domain_of, medium_named, medium_of
 
 LONGEST_TITLE = 230
 SEPARATOR = re.compile(r"\s+(?:[|–—•·»:-]|::|//)\s+")
+SIGNED = re.compile(r"(?P<name>(?:L[ea]s? |L'|Radio |Agence |Journal )[^.,|·•–-]{2,40})[.,|·•–-]")  # no person
 SITE_LINE = 60  # characters
 BY = re.compile(
     r"^\W*(?:propos recueillis par|recueillis? par|[ée]crit par|r[ée]dig[ée] par|reportage de|correspondance de|"
@@ -22,8 +24,10 @@ ROLE = re.compile(
     r"\s*(?:[,(|–—/]|\s-\s|\b(?=envoy[ée]|correspond|avec\b|publi[ée]|le \d|[àa] [A-Z]|mis [àa] jour|journaliste)).*$",
     re.I,
 )
+KICKER = re.compile(r"^(?:[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,30}|[A-ZÀ-Ý]\w{3,14})[.] (?=[«A-ZÀ-Ý])")
 AND = re.compile(r"\s*(?:,|;|\bet\b|\band\b|&)\s*")
 NAME = re.compile(r"(?:[A-ZÀÂÇÉÈÊËÎÏÔÖÙÛÜŒ][\w'’.-]*|d[eu]|da|dos|van|von|der|el|al|ben|bint|ould|d')(?:\s|$|(?<='))")
+WITH = re.compile(r"^(?:avec|with)\s", re.I)
 COLLECTIVE = re.compile(r"^(?:la )?r[ée]daction\b|^admin|^webmaster|^https?:|^www\.|^redac|^staff$|^editor", re.I)
 
 
@@ -56,7 +60,7 @@ def site_of(address: str | None) -> str | None:
     return parts[-2] if len(parts) > 1 else None
 
 
-def title_line(lines: list[Line]) -> int | None:
+def title_line(lines: list[Line], language: str) -> int | None:
     """The index of the line that is the title: the first heading near the top, else a first line without a final stop."""
     full = [i for i, line in enumerate(lines) if line.text]
     if len(full) < 2:
@@ -64,6 +68,8 @@ def title_line(lines: list[Line]) -> int | None:
     for index in full[:4]:
         if lines[index].heading == 1 or (lines[index].heading and index == full[0]):
             return index
+    if len(full) > 2 and is_dateline(lines[full[0]].text, language):
+        full = full[1:]
     first, second = lines[full[0]], lines[full[1]]
     if like_title(first) and not (len(first.text.split()) <= 2 and like_title(second) and len(full) > 2):
         return full[0]
@@ -73,9 +79,10 @@ def title_line(lines: list[Line]) -> int | None:
 def like_title(line: Line) -> bool:
     """Whether a line is short and does not end as a sentence does."""
     text = line.straight.strip()
+    body = KICKER.sub("", text, count=1)  # «MIGRANTS. Varsovie montre du doigt Moscou»
     if not 3 <= len(text) <= LONGEST_TITLE or (len(text.split()) < 2 and len(text) < 8):
         return False
-    if (text.endswith((".", ";", ",", ":")) and not text.endswith("...")) or re.search(r"\w[.;] [A-ZÉÈÀ]", text):
+    if (text.endswith((".", ";", ",", ":")) and not text.endswith("...")) or re.search(r"\w\w[.;] [A-ZÉÈÀ]", body):
         return False
     if text.startswith(("«", '"', "“")) and text.endswith(("»", '"', "”")) and len(text) > 120:
         return False
@@ -106,13 +113,16 @@ def outlet_of(draft: Draft, lines: Iterable[Line], dateline_agency: str | None) 
     if agency and (not agency.is_agency or agency.state_owned):
         return agency.outlet, agency
     sites = [cut.text for line in lines for cut in line.cuts if cut.reason in {"site name", "copyright"}]
+    signed = (cut.text for line in lines for cut in line.cuts if cut.reason == "byline and date")
+    sites += [found["name"] for text in signed if (found := SIGNED.match(text))]
     name = draft.outlet or domain_of(draft.address or "") or next((s for s in map(site_name, sites) if s), None)
     return (Outlet(name), None) if name else (None, None)
 
 
 def site_name(text: str) -> str | None:
     """The name that a line of a site's name or rights gives: «© 2023 Agence Exemple. Tous droits réservés»."""
-    name = re.sub(r"(?i)©|\(c\)|copyright|\d{4}(?:\s?-\s?\d{4})?|tous droits.*|all rights.*", " ", text)
+    name = re.sub(r",.*$", "", text) if "," in text and "©" not in text else text
+    name = re.sub(r"(?i)©|\(c\)|copyright|\d{4}(?:\s?-\s?\d{4})?|tous droits.*|all rights.*", " ", name)
     name = " ".join(name.strip(" \t*_.,-–—|:").split())
     return name if 2 < len(name) <= SITE_LINE and any(c.isupper() for c in name + name[0].upper()) else None
 
@@ -120,7 +130,7 @@ def site_name(text: str) -> str | None:
 def authors_of(draft: Draft, lines: Iterable[Line]) -> tuple[str, ...]:
     """The authors: those of the metadata, else those of the bylines that were cut from the text."""
     if draft.authors:
-        return draft.authors
+        return tuple(name for name in draft.authors if not WITH.match(name))
     found: list[str] = []
     for line in lines:
         for cut in line.cuts:
@@ -136,7 +146,13 @@ def names_in_byline(text: str) -> list[str]:
     for part in AND.split(straight):
         name = ROLE.sub("", BY.sub("", part)).strip(" .·|")
         words = NAME.findall(name + " ")
-        if not name or COLLECTIVE.match(name) or medium_named(name) or name.casefold() in {"agences", "agence"}:
+        if (
+            not name
+            or SIGNED.match(name + ".")
+            or COLLECTIVE.match(name)
+            or medium_named(name)
+            or name.casefold() in {"agences", "agence"}
+        ):
             continue
         if len("".join(words).replace(" ", "")) == len(name.replace(" ", "")) and 1 < len(name.split()) < 6:
             out.append(name)
@@ -149,7 +165,7 @@ def signature_credits(draft: Draft, lines: Iterable[Line], own: Medium | None) -
 
     texts = [*draft.authors, *draft.agencies]
     cuts: list[Cut] = [cut for line in lines for cut in line.cuts]
-    texts += [cut.text for cut in cuts if cut.reason.startswith("byline") or cut.reason == "copyright"]
+    texts += [cut.text for cut in cuts if cut.reason.startswith("byline") or cut.reason in {"copyright", "agency slug"}]
     found: dict[str, Credit] = {}
     for text in texts:
         for _, _, medium in media_in(text.translate(STRAIGHT)):
