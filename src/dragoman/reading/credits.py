@@ -25,6 +25,7 @@ NO_ADJECTIVE = (
     "que?|qui|dont|où|de|du|des|la|le|les|un|une|à|au|en|et|ou|par|sur|dans|pour|avec|selon"
     "|a|ont|est|son|sa|ses|ce|cette"
 )
+ANNOUNCED = r"\s?[:-]\s?|\s(?=Agence |Radio |Journal |Le |La |Les |L')"  # after «Source»
 CAPITALIZED = (
     r"(?:[A-ZÉÈÀÎÔÇ][\w'’.-]*\w)"
     r"(?:[ -](?:[A-ZÉÈÀÎÔÇ0-9][\w'’-]*|(?:de|du|des|la|el|al|the|of|and)(?= [A-ZÉÈÎÔ]))){0,3}"
@@ -80,7 +81,9 @@ def rules_for(language: str) -> Rules | None:
         ),
         re.compile(rf"(?:{determiner}\s?\b{noun}{describing},?\s?[«\"]?\s?)$", re.I),
         re.compile(rf"\b(?i:{noun})(?:[ -](?!(?:{NO_ADJECTIVE})\b)[a-zéèêàâçîïôûœ-]+){{0,2}}\s[«\"]?\s?(?P<name>{CAPITALIZED})"),
-        re.compile(rf"^\W{{0,3}}(?i:{classes['source']})\s?(?:[:-]\s?(?=[A-ZÉÈÀÎÔÇ])|(?=Agence|Radio|Journal|Le |La |Les |L'))(?P<name>[A-ZÉÈÀÎÔÇ][^.,;:!?\n]{{2,60}})\W*$", re.M),
+        re.compile(
+            rf"^\W{{0,3}}(?i:{classes['source']})(?:{ANNOUNCED})(?P<name>[A-ZÉÈÀÎÔÇ][^.,;:!?\n]{{2,60}})\W*$", re.M
+        ),
         frozenset(words.get("no medium", ())),
     )  # fmt: skip
 
