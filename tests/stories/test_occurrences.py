@@ -116,6 +116,15 @@ def test_what_is_only_imagined_is_told_apart() -> None:
     assert len(happenings(told("a", MEETING), told("b", MEETING, status="hypothetical"))) == 2
 
 
+def test_frequent_acts_of_a_pair_need_a_day_or_a_word_in_common() -> None:
+    line = "SUPPORT - TGO GHA - -"
+    first = told("a", line, words="Lomé loue la candidature ghanéenne au siège.", date=days(-5, 0))
+    other = told("c", line, day=1, words="Lomé applaudit le barrage d'Akosombo.", date=days(-5, 1))
+    again = told("b", line, day=1, words="Candidature ghanéenne : Lomé approuve.", date=days(-5, 1))
+    assert len(happenings(first, other)) == 2
+    assert len(happenings(first, again)) == 1
+
+
 def test_direction_matters_where_the_type_has_one() -> None:
     there = told("a", "ACCUSE - TGO GHA - -")
     assert len(happenings(there, told("b", "ACCUSE - GHA TGO - -"))) == 2

@@ -23,6 +23,8 @@ NARROW = 10
 # Types of which one pair of actors has so many that without a day, a person or a common word none is known again.
 FREQUENT = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "COOPERATE", "AID", "CONCEDE", "COERCE"})
 LEAST_FIT = 3.6
+# What it counts that two tellings are of the same day.
+SAME_DAY = 2.5
 # Days within which an undated recollection of a treaty is tied to it.
 REMEMBERED = 800
 TO_COME = frozenset({"planned", "requested"})
@@ -221,8 +223,9 @@ def fit(happening: Happening, one: Telling, story: str, told: date | None) -> fl
     words = min(1.5, 0.5 * common)
     ordinal = 1.5 if one.ordinal is not None and one.ordinal in happening.ordinals else 0.0
     only_here = all(t.article == one.article for t in happening.tellings)
-    exact = same_story and not only_here and days >= 2.0 and sides >= 1.5
-    if one.type in FREQUENT and not exact and common < (2 if only_here else 1):
+    exact = same_story and not only_here and days >= SAME_DAY and sides >= 1.5
+    frequent = one.type in FREQUENT or (one.type == "AGREE" and not (one.channel and happening.channels))
+    if frequent and not exact and common < (2 if only_here else 1):
         return None
     context = (0.5 if only_here else 1.5) if same_story else 0.0
     return days + sides + channel + persons + place + words + ordinal + context
@@ -253,7 +256,7 @@ def _days_fit(happening: Happening, one: Telling, same_story: bool, told: date |
         return None
     width = max((one.last - one.first).days, (happening.last - happening.first).days)
     if width <= 1:
-        return 2.5
+        return SAME_DAY
     if width <= NARROW:
         return 2.0 if same_story else 1.5
     if same_story:

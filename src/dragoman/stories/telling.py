@@ -118,13 +118,14 @@ def _people(parties: Iterable[Party], people: set[str]) -> frozenset[str]:
 def _stems(event: Event, language: str, text: str) -> frozenset[int]:
     """The numbers of the rarer stems in the event's evidence, by which two tellings are known for one.
 
-    Names are left out: that two tellings name the same sides is weighed by itself.
+    Names (and so what begins a sentence) are left out: that two tellings name the same sides is weighed by itself.
     """
     start = min((s.start for s in event.evidence), default=event.trigger.start)
     end = max((s.end for s in event.evidence), default=event.trigger.end)
     stop = words.common(language)
     start, end = max(start, event.trigger.start - 200), min(end, event.trigger.end + 200)
-    found = words.words_of(text[start:end])
+    cut = text[start:end]
+    found = [w for w in words.words_of(cut) if len(w.form) > 3 and not cut[w.start].isupper()]
     sided = {words.stem(words.plain(w)) for p in (*event.source, *event.target) for w in p.name.split()}
-    stems = {words.stem(w.form) for w in found if len(w.form) > 3 and not w.name} - sided
+    stems = {words.stem(w.form) for w in found} - sided
     return frozenset(words.number(s) for s in stems - stop)
