@@ -13,6 +13,7 @@ from dragoman.actors.pronouns import Pronouns
 from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View
 from dragoman.model import Party
+from dragoman.syntax.clauses import SUBJECT
 
 
 class Coreference:
@@ -26,12 +27,14 @@ class Coreference:
         self.pairs = Pairs(finder, self.memory)
         self.pronouns = Pronouns(finder, self.memory)
         self.out: list[Draft] = []
+        self.ahead: dict[int, Draft] = {}
 
     def run(self) -> list[Draft]:
         """All drafts, resolved, in order of the text."""
         pending = [*Anaphors(self.finder).find(), *self.finder.drafts]
         # At one offset the possessive goes before the phrase that it begins, which may depend on it.
         pending.sort(key=lambda d: (d.start, d.kind != "possessive", -d.end))
+        self.ahead = {d.start: d for d in pending if d.kind == "possessive"}
         for draft in pending:
             if draft.title is not None and self._told_already(draft):
                 continue
@@ -152,9 +155,10 @@ class Coreference:
         for other in reversed(self.memory.history):
             if self.memory.distance(draft, other) > 6:
                 break
-            named = other.type == "armed group" or other.kind == "body"
+            named = other.type in {"armed group", "media"} or other.kind == "body"
             if named and other.type in wanted and other.end <= draft.start and len(self.memory.parties(other)) == 1:
-                draft.parties, draft.type, draft.kind = self.memory.parties(other), other.type, "body"
+                draft.parties, draft.type = self.memory.parties(other), other.type
+                draft.kind = "name" if other.type == "media" else "body"
                 draft.rule = "back"
                 return
 
@@ -186,7 +190,7 @@ class Coreference:
             else:
                 score += 1.0 if subject else 0.0
                 score += 0.4 if self.pairs.mere_place(other) and other.kind == "state" else 0.0
-                score += 2.0 * counts.get(str(states[0]), 0) / max(1, sum(counts.values()))
+                score += 4.0 * counts.get(str(states[0]), 0) / max(1, sum(counts.values()))
             scored.append((score, other))
         scored.sort(key=lambda s: -s[0])
         if not scored and (main := self._main_state(allowed)):
@@ -235,6 +239,17 @@ class Coreference:
     def _possessor_at(self, at: int) -> Draft | None:
         return next((d for d in reversed(self.out) if d.kind == "possessive" and d.start == at), None)
 
+    def _owner_behind(self, draft: Draft) -> tuple[Party, ...]:
+        """«la porte-parole de sa diplomatie»: whom the possessive of the complement means."""
+        text = self.view.text
+        for link in (" de ", " des "):
+            at = draft.end + len(link)
+            if text[draft.end : at] == link and (owner := self.ahead.get(at)):
+                probe = replace(owner)
+                self.memory.from_best(probe, self.memory.scored(probe))
+                return self.memory.parties(probe)
+        return ()
+
     def _counterpart(self, draft: Draft, title: TitlePhrase) -> None:
         """«son homologue russe»: who holds the possessor's office in that state that day."""
         of = title.of[0] if title.of else ""
@@ -274,9 +289,15 @@ class Coreference:
                 self._office_of(draft, replace(title, of=(states[0],)), "office-of-possessor")
                 draft.doubtful = owner.doubtful
                 return
+        behind = list(dict.fromkeys(p.state for p in self._owner_behind(draft) if p.state))
+        if len(behind) == 1:
+            self._office_of(draft, replace(title, of=(behind[0],)), "office-of-possessor")
+            return
         record = self._last_bearer(draft, title)
         if record is not None:
             draft.record, draft.rule, draft.open = record, "office-in-text", False
+            return
+        if self._sent_by_the_other(draft, title):
             return
         for n, code in enumerate(self._salient_states(draft)):
             attempt = replace(title, of=(code,))
@@ -289,6 +310,25 @@ class Coreference:
             Party(None, self.finder.name_of(title), states[0] if states and title.definite != "" else None),
         )
         draft.rule, draft.doubtful = "office-described", True
+
+    def _sent_by_the_other(self, draft: Draft, title: TitlePhrase) -> bool:
+        """«Tokyo a convoqué l'ambassadeur»: whoever is summoned comes from the other of the pair."""
+        if not self.view.ref.has("summoned", title.entry.words[0]):
+            return False
+        verb = draft.head.head
+        if not self.view.ref.has("summons", verb.lemma_) and not self.view.ref.has("summons", verb.lower_):
+            return False
+        subject = self.pairs.subject_above(draft)
+        host = next((o for o in self.memory.history if subject is not None and o.head == subject), None)
+        if host is None:
+            return False
+        sender = Draft(draft.start, draft.end, draft.head, "group", "person", "opposite-state", open=True)
+        self.pairs.opposite(sender, host)
+        if not sender.parties or not sender.parties[0].state:
+            return False
+        self._office_of(draft, replace(title, of=(sender.parties[0].state,)), "office-of-sender")
+        draft.doubtful = True
+        return True
 
     def _office_of(self, draft: Draft, title: TitlePhrase, rule: str) -> None:
         record = self.finder.bearer(title, draft.start)
@@ -373,6 +413,33 @@ class Coreference:
                 return True
         return False
 
+    def _own_of_speaker(self, draft: Draft, name: str) -> bool:
+        """«Le ministre a affirmé que l'armée…»: an official who speaks of an institution means that of his state."""
+        verb = next((a for a in draft.head.ancestors if a.dep_ == "ccomp"), None)
+        if verb is None or draft.type == "population":
+            return False
+        subjects = [c for c in verb.head.children if c.dep_ in SUBJECT and c.i < verb.i]
+        speakers = [o for o in self.memory.history if o.type == "person" and o.head in subjects]
+        states = {p.state for o in speakers for p in self.memory.parties(o)}
+        if len(states) != 1 or (code := next(iter(states))) not in self.view.know.states:
+            return False
+        draft.parties, draft.doubtful = (Party(None, name, code),), True
+        return True
+
+    def _named_so_before(self, draft: Draft, title: TitlePhrase) -> Party | None:
+        """The institution of the same word last named with a state: «la junte» after «Tiani, le chef de la junte»."""
+        name, word = draft.parties[0].name, title.entry.words[0]
+        for other in reversed(self.memory.history):
+            parties = self.memory.parties(other)
+            if other.title is not None and other.title.entry.words == title.entry.words:
+                if parties and parties[0].state:
+                    return Party(None, parties[0].name, parties[0].state)
+                continue
+            within = other.title is not None and word in other.title.title.lower().split()
+            if within and len({p.state for p in parties}) == 1 and parties[0].state:
+                return Party(None, name, parties[0].state)
+        return None
+
     def _open_group(self, draft: Draft, title: TitlePhrase) -> None:
         """«l'armée», «les autorités», «le gouvernement»: those of the same word before, else of the state here."""
         name = draft.parties[0].name
@@ -393,12 +460,14 @@ class Coreference:
             if states:
                 draft.parties = (Party(None, name, states[0]),)
                 return
-        for other in reversed(self.memory.history):
-            same = other.title is not None and other.title.entry.words == title.entry.words
-            if same and other.parties and other.parties[0].state:
-                draft.parties = (Party(None, other.parties[0].name, other.parties[0].state),)
-                return
-        if draft.type == "population":
+        behind = list(dict.fromkeys(p.state for p in self._owner_behind(draft) if p.state))
+        if len(behind) == 1 or self._own_of_speaker(draft, name):
+            draft.parties = (Party(None, name, behind[0]),) if behind else draft.parties
+            return
+        if (again := self._named_so_before(draft, title)) is not None:
+            draft.parties = (again,)
+            return
+        if draft.type == "population" and not self.view.ref.has("of the land", title.entry.words[0]):
             # People without a stated state are those of the state that the text is about, if there is one.
             counts = self.finder.main_states
             if (main := self._main_state(set())) and counts[main] * 2 >= sum(counts.values()):

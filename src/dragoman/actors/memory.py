@@ -105,8 +105,8 @@ class Memory:
             return score + self._possessor_score(draft, other)
         if draft.kind == "possessive":
             return score - 1.0 + (0.8 if is_subject(other.head) else 0.0) + (0.3 if other.type == "person" else 0.0)
-        if is_subject(other.head):
-            score += 1.5 if distance else 1.2
+        if is_subject(other.head) or (other.head.dep_ == "ROOT" and other.type == "person"):
+            score += 1.5 / distance if distance else 1.2
             if draft.head.dep_ in SUBJECT and self._leads(draft, other, distance):
                 score += 1.2
         if self._stands_for_place(other):

@@ -192,7 +192,7 @@ class Finder:
     def _worth_it(self, title: TitlePhrase) -> bool:
         """Whether a group or role without a state can act: «des manifestants», but not «une base», «un cadre»."""
         words = " ".join(title.entry.words)
-        if self.view.ref.has("no group", words) or self._in_a_name(title):
+        if self.view.ref.has("no group", words) or self._in_a_name(title) or self._set_phrase(title):
             return False
         if title.of:
             return True
@@ -204,6 +204,15 @@ class Finder:
         if self.view.capital(title.first) and not self.view.opens_sentence(title.first) and title.definite == "":
             return False
         return title.definite != "" or title.plural
+
+    def _set_phrase(self, title: TitlePhrase) -> bool:
+        """«arriver au pouvoir», «sous la présidence», «prendre le parti de»: a word of no one in a fixed turn."""
+        view, i = self.view, title.first
+        turns = {" ".join(view.folded(k) for k in range(i - back, i + 1)) for back in (1, 2)}
+        if any(view.ref.has("set group", turn) for turn in turns):
+            return True
+        over = view.match_over.get(i)
+        return over is not None and over.first < i and bool(of_kind(over, {"body"}))
 
     def _in_a_name(self, title: TitlePhrase) -> bool:
         """«le Parc des Princes»: a capital after another capital and «des»."""
@@ -384,9 +393,19 @@ class Finder:
             if kinds == {"compound"} or ("compound" in kinds and self._is_compound(match)):
                 skip_until = self._compound(match)
                 continue
-            if kinds <= PERSON or (core and core.first == match.first):
+            if kinds <= PERSON or (core and core.first == match.first) or self._region(match):
                 continue
             self._known(match)
+
+    def _region(self, match: NameMatch) -> bool:
+        """«en Europe», «l'Europe du Sud-Est»: a part of the world that is a body's name only when it stands alone."""
+        view = self.view
+        if not view.ref.has("region name", view.folded(match.first)) or match.last - match.first > 1:
+            return False
+        before = view.folded(match.first - 1) if view.joined(match.first) else ""
+        following = view.token(match.last) if view.joined(match.last) else None
+        wider = following is not None and (following.pos_ == "ADJ" or view.ref.has("of", view.folded(match.last)))
+        return wider or before in {"en", "d", "vers", "dans"}
 
     def _is_compound(self, match: NameMatch) -> bool:
         after = self.view.match_from.get(match.last)

@@ -102,10 +102,15 @@ class People:
                 counts[found[0]] = counts.get(found[0], 0) + 1
         if not counts:
             return
+        for record in self.records:
+            if record.state in self.view.know.states:
+                counts[str(record.state)] = counts.get(str(record.state), 0) + len(record.spellings)
+        ranked = sorted(counts.values(), reverse=True)
         main = max(sorted(counts), key=lambda c: counts[c])
+        prevails = ranked[0] * 2 >= sum(ranked) or (len(ranked) > 1 and ranked[0] >= 2 * ranked[1])
         for record in self.records:
             official = any(not t.of for t in record.titles)
-            if record.state is None and official and counts[main] * 2 >= sum(counts.values()):
+            if record.state is None and official and prevails:
                 record.state, record.doubtful = main, True
 
     def _country_before(self, first: int) -> str | None:
