@@ -146,7 +146,7 @@ def first_command(source: str, runs: int) -> float:
 
 
 def in_own_process(mode: str, folder: Path) -> float:
-    """The peak memory, in MiB, of a fresh Python that reads the folder whole, or parses it with spaCy only."""
+    """The peak memory, in MiB, of a fresh Python that reads the folder into a register, or parses it with spaCy only."""
     code = (
         "import sys; from pathlib import Path; from benchmarks.reading import peak_of; "
         "sys.stdout.write(str(peak_of(sys.argv[1], Path(sys.argv[2]))))"
@@ -156,13 +156,15 @@ def in_own_process(mode: str, folder: Path) -> float:
 
 
 def peak_of(mode: str, folder: Path) -> float:
-    """This process's peak memory in MiB after reading the folder."""
-    articles = [a for a in read(folder) if isinstance(a, Article) and a.language == "fr"]
+    """The peak memory in MiB of `dragoman read` on the folder, or of this process after parsing it."""
     if mode == "spacy":
-        plain_spacy(articles)
+        plain_spacy([a for a in read(folder) if isinstance(a, Article) and a.language == "fr"])
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     else:
-        run_all(articles)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        with tempfile.TemporaryDirectory() as scratch:
+            register = str(Path(scratch) / "read.db")
+            seconds_of([sys.executable, "-m", "dragoman.cli.main", "read", str(folder), "-r", register])
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
