@@ -156,6 +156,8 @@ def _lacks_parties(found: Match, parties: int) -> str:
     if parties == 1 and found.frame.type in TWO_SIDED:
         return f"{found.frame.type} needs a second party"
     sides = [*found.source, *found.target]
+    if found.frame.pos == "noun" and found.frame.type != "PROTEST" and not (found.source and found.target):
+        return "a noun tells an event only with both its parties"
     if all(s.owner for s in sides) and found.frame.type in {"CONSULT", "AGREE", "COOPERATE"} and parties < 2:
         return "its only party owns what is spoken of"
     return ""
