@@ -95,8 +95,9 @@ class Memory:
         score += KIND_WEIGHT.get(other.kind, 0.0)
         if other.type == "media":
             score -= 2.0
-        if other.start in self.quoted and draft.start not in self.quoted:
-            score -= 3.0
+        told = other.start in self.quoted and draft.start not in self.quoted
+        if told:
+            score -= 4.0
         if draft.gender and not other.gender:
             score -= 0.3
         if draft.kind == "possessive" and self._stands_for_place(other):
@@ -107,7 +108,7 @@ class Memory:
             return score - 1.0 + (0.8 if is_subject(other.head) else 0.0) + (0.3 if other.type == "person" else 0.0)
         if is_subject(other.head) or (other.head.dep_ == "ROOT" and other.type == "person"):
             score += 1.5 / distance if distance else 1.2
-            if draft.head.dep_ in SUBJECT and self._leads(draft, other, distance):
+            if not told and draft.head.dep_ in SUBJECT and self._leads(draft, other, distance):
                 score += 1.2
         if self._stands_for_place(other):
             score -= 1.0
