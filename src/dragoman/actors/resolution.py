@@ -69,12 +69,15 @@ class Cast:
         return self._enter(Actor(record.id, record.label, "person", self._acts_for(record)), alias, record)
 
     def _acts_for(self, record: PersonRecord) -> str | None:
-        """The state for which someone acts that day: the body's code for who holds office in a body and nowhere else."""
-        held = held_by(self.view, record)
-        if held and not any(t.of in self.know.states for t in held):
-            codes = [c for t in held if (c := code_of(self.know, t.of))]
-            return codes[0] if codes else record.state
-        return record.state
+        """The state or body for which someone acts that day: the one told, else that of an office held, else his own."""
+        held = [c for t in held_by(self.view, record) if (c := code_of(self.know, t.of))]
+        told = [c for t in record.titles if not t.former for o in t.of if (c := code_of(self.know, o))]
+        if both := [c for c in held if c in told]:
+            return both[0]
+        if held:
+            return record.state if record.state in held else held[0]
+        foreign = record.known is not None and record.state not in self.know.states
+        return told[0] if told and foreign and told[0] in self.know.states else record.state
 
     def known_person(self, person: Person, records: list[PersonRecord]) -> Party:
         """The party of a known person, named here or not."""
