@@ -235,8 +235,9 @@ def share_between(result: Match) -> None:
     if result.target or len(result.source) < 2:
         return
     states = {s.party.state or s.party.name for s in result.source}
+    joint = result.frame.type in MUTUAL and not result.frame.target
     between = any(c.preposition == "entre" for c in result.slots.complements)
-    if between or result.frame.type in SYMMETRIC or (result.frame.type in MUTUAL and len(states) > 1):
+    if between or result.frame.type in SYMMETRIC or (joint and len(states) > 1):
         first = result.source[0].party.state
         rest = [s for s in result.source[1:] if s.party.state != first] or result.source[1:]
         result.source = [s for s in result.source if s not in rest]

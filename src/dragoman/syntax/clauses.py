@@ -76,6 +76,9 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: marked so, or a bare past participle that modifies a noun."""
     if verb.lemma_ in etre_verbs(language_of(verb)) or reflexive(verb):
         return False
+    helpers = [c.lemma_ for c in verb.children if c.dep_.startswith("aux") and c.i < verb.i]
+    if helpers[-1:] == ["avoir"]:
+        return False  # «ont appelé», whatever the subject's label
     if any(c.dep_ in {"aux:pass", "nsubj:pass", "obl:agent"} for c in verb.children):
         return True
     return is_participle(verb) and relation(verb) in {"acl", "amod"} and not auxiliaries(verb)
