@@ -19,7 +19,21 @@ MUTUAL = frozenset({"SUPPORT", "CONCEDE", "RETREAT", "SANCTION"})  # «Ankara et
 
 
 # Acts that answer or address someone even where the clause does not say whom.
-ANSWERING = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "SUPPORT", "REQUEST", "AGREE", "COERCE", "ASSAULT", "RETREAT", "CONCEDE"})
+ANSWERING = frozenset(
+    {
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "SANCTION",
+        "SUPPORT",
+        "REQUEST",
+        "AGREE",
+        "COERCE",
+        "ASSAULT",
+        "RETREAT",
+        "CONCEDE",
+    }
+)
 CARRIED = Slot(("subj",), False)
 # How a meeting told in passing hangs on the clause whose subject attends it.
 ATTENDING = frozenset(
