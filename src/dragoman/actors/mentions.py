@@ -80,7 +80,8 @@ class Finder:
         out: dict[str, int] = {}
         for match in self.view.matches:
             found = references(match, {"state", "capital", "metonym", "adjective", "people"})
-            if len(found) == 1 and match.first not in self.people.name_starts:
+            seat = of_kind(match, {"capital"}) and of_kind(match, {"body"})
+            if len(found) == 1 and match.first not in self.people.name_starts and not seat:
                 out[found[0]] = out.get(found[0], 0) + 1
         return out
 
@@ -437,6 +438,8 @@ class Finder:
     def _known(self, match: NameMatch) -> None:
         view = self.view
         kind = next(k for k in PREFERENCE if any(e.kind == k for e in match.entries))
+        if kind == "capital" and self._body_of_seat(match):
+            kind = "body"
         refs = references(match, {kind})
         ref, others = self.choose(refs)
         token = self.head_of(match.first, match.last)
@@ -452,6 +455,18 @@ class Finder:
         draft.doubtful = bool(others) and not self.main_states.get(ref)
         self._fill(draft, kind, ref, alias)
         self.drafts.append(draft)
+
+    def _body_of_seat(self, match: NameMatch) -> bool:
+        """Whether a capital stands for the body that sits there: «Bruxelles» that acts, unless Belgium is the matter."""
+        bodies = references(match, {"body"})
+        if not bodies or self.main_states.get(references(match, {"capital"})[0], 0):
+            return False
+        dateline = self.view.document.article.dateline
+        if dateline is not None and dateline.start <= match.start < dateline.end:
+            return False
+        before = self.view.folded(match.first - 1) if self.view.joined(match.first) else ""
+        argument = self.head_of(match.first, match.last).dep_ in {"obl:arg", "iobj"}
+        return argument or before not in {"a", "depuis", "vers", "pour"}
 
     def _used_as_noun(self, match: NameMatch) -> bool:
         """«les iraniens», «l'américain»: an adjective form with its own article and no noun."""

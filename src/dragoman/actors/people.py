@@ -263,6 +263,9 @@ class People:
         know, run = self.view.know, named.run
         found = [know.persons[i] for i in run.known]
         exact = [p for p in found if self._most_of(p, name)]
+        # «le pape François» is listed with his title.
+        titled = [p for t in named.titles for p in know.people(f"{' '.join(t.entry.words)} {name}")]
+        exact = exact or list(dict.fromkeys(titled))
         if exact:
             return self._choose(exact, named)
         if run.last - run.first > 1:
