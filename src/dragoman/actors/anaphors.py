@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.actors.mentions import Draft, Finder
+from dragoman.actors.drafts import Draft
+from dragoman.actors.mentions import Finder
 from dragoman.actors.view import DEMONYM, View, references
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.actors.anaphors import Anaphors
-from dragoman.actors.memory import CLOSE, REFERRING, WINDOW, Memory, is_subject
-from dragoman.actors.mentions import Draft, Finder, same_title
+from dragoman.actors.descriptions import Descriptions
+from dragoman.actors.drafts import Draft
+from dragoman.actors.memory import REFERRING, Memory
+from dragoman.actors.mentions import Finder, same_title
+from dragoman.actors.offices import code_of, fitting_offices, office_holders
 from dragoman.actors.pairs import Pairs
-from dragoman.actors.people import PersonRecord, code_of, fitting_offices, office_holders
+from dragoman.actors.people import PersonRecord
 from dragoman.actors.pronouns import Pronouns
+from dragoman.actors.spelling import key
 from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View
 from dragoman.model import Party
-from dragoman.syntax.clauses import SUBJECT
 
 
 class Coreference:
@@ -26,6 +29,7 @@ class Coreference:
         self.memory = Memory(finder)
         self.pairs = Pairs(finder, self.memory)
         self.pronouns = Pronouns(finder, self.memory)
+        self.described = Descriptions(finder, self.memory, self.pairs)
         self.out: list[Draft] = []
         self.ahead: dict[int, Draft] = {}
 
@@ -92,9 +96,9 @@ class Coreference:
         elif draft.rule.startswith("opposite-"):
             self.pairs.opposite(draft, self._possessor_at(draft.start))
         elif draft.rule.startswith("back-"):
-            self._back(draft)
+            self.described.back(draft)
         elif draft.rule.startswith("country:"):
-            self._country_of(draft)
+            self.described.country_of(draft)
         elif draft.title is not None:
             self._title(draft, draft.title)
 
@@ -149,67 +153,6 @@ class Coreference:
             record.titles.append(other.title)
             other.record, other.rule = record, "office-in-text"
 
-    def _back(self, draft: Draft) -> None:
-        """«le groupe», «l'organisation», «le bloc»: the armed group or body named shortly before."""
-        wanted = draft.rule.removeprefix("back-").split(";")
-        for other in reversed(self.memory.history):
-            if self.memory.distance(draft, other) > 6:
-                break
-            named = other.type in {"armed group", "media"} or other.kind == "body"
-            if named and other.type in wanted and other.end <= draft.start and len(self.memory.parties(other)) == 1:
-                draft.parties, draft.type = self.memory.parties(other), other.type
-                draft.kind = "name" if other.type == "media" else "body"
-                draft.rule = "back"
-                return
-
-    def _country_of(self, draft: Draft) -> None:
-        allowed = set(filter(None, draft.rule.split(":")[1].split(";")))
-        pointed = self.view.text[draft.start : draft.start + 2].lower() == "ce"
-        counts = self.finder.main_states
-        scored: list[tuple[float, Draft]] = []
-        for place, other in enumerate(reversed(self.memory.history)):
-            distance = self.memory.distance(draft, other)
-            if distance > WINDOW:
-                break
-            states = [p.state for p in self.memory.parties(other) if p.state in self.view.know.states]
-            if (
-                len(states) != 1
-                or other.type == "media"
-                or other.kind == "possessive"
-                or (allowed and states[0] not in allowed)
-            ):
-                continue
-            subject = is_subject(other.head)
-            score = 3.0 - distance - 0.1 * place
-            score += {"state": 0.8, "metonym": 0.2, "demonym": -0.4}.get(other.kind, 0.0)
-            if subject and distance == 0 and self.pairs.subject_above(draft) == other.head:
-                score -= 1.2  # «la Russie bombarde les villes du pays»
-            if pointed:
-                # «Le Mexique a porté plainte contre l'Équateur et demandé que ce pays…»: the one named last.
-                score -= 1.5 if subject and distance == 0 else 0.0
-            else:
-                score += 1.0 if subject else 0.0
-                score += 0.4 if self.pairs.mere_place(other) and other.kind == "state" else 0.0
-                score += 4.0 * counts.get(str(states[0]), 0) / max(1, sum(counts.values()))
-            scored.append((score, other))
-        scored.sort(key=lambda s: -s[0])
-        if not scored and (main := self._main_state(allowed)):
-            draft.parties, draft.type, draft.doubtful = (self.cast.state(main),), "state", True
-        if scored:
-            code = next(p.state for p in self.memory.parties(scored[0][1]) if p.state)
-            draft.parties, draft.type, draft.rule = (self.cast.state(code),), "state", "country"
-            rivals = {p.state for s, o in scored[1:3] if scored[0][0] - s < CLOSE for p in self.memory.parties(o)} - {
-                code,
-                None,
-            }
-            draft.doubtful = bool(rivals)
-            draft.candidates = tuple(self.cast.state(r) for r in sorted(r for r in rivals if r))
-        draft.rule = "country"
-
-    def _main_state(self, allowed: set[str]) -> str | None:
-        counts = {c: n for c, n in self.finder.main_states.items() if not allowed or c in allowed}
-        return max(sorted(counts), key=lambda c: counts[c]) if counts else None
-
     # --- titles and groups without a state ---------------------------------------------------------------------------
 
     def _title(self, draft: Draft, title: TitlePhrase) -> None:
@@ -222,7 +165,7 @@ class Coreference:
             and draft.type == "person"
             and title.definite in {"definite", "contracted", "demonstrative"}
         ):
-            self._role(draft, title)
+            self.described.role(draft, title)
         elif draft.kind == "group" and draft.open:
             self._open_group(draft, title)
         elif (
@@ -230,7 +173,7 @@ class Coreference:
             and title.definite in {"definite", "contracted", "demonstrative"}
             and draft.number == "s"
         ):
-            self._movement(draft, title)
+            self.described.movement(draft, title)
 
     def _possessor(self, title: TitlePhrase) -> Draft | None:
         """The possessive determiner that begins the phrase («son ministre»), resolved."""
@@ -299,13 +242,13 @@ class Coreference:
             return
         if self._sent_by_the_other(draft, title):
             return
-        for n, code in enumerate(self._salient_states(draft)):
+        for n, code in enumerate(self.described.salient_states(draft)):
             attempt = replace(title, of=(code,))
             if office_holders(self.view, attempt)[0] and not title.former:
                 self._office_of(draft, attempt, "office-of-context")
                 draft.doubtful = n > 0 or len(self.finder.main_states) > 1
                 return
-        states = self._salient_states(draft)
+        states = self.described.salient_states(draft)
         draft.parties = (
             Party(None, self.finder.name_of(title), states[0] if states and title.definite != "" else None),
         )
@@ -316,7 +259,7 @@ class Coreference:
         if not self.view.ref.has("summoned", title.entry.words[0]):
             return False
         verb = draft.head.head
-        if not self.view.ref.has("summons", verb.lemma_) and not self.view.ref.has("summons", verb.lower_):
+        if not any(self.view.ref.has("summons", key(w)) for w in (verb.lemma_, verb.lower_)):
             return False
         subject = self.pairs.subject_above(draft)
         host = next((o for o in self.memory.history if subject is not None and o.head == subject), None)
@@ -361,85 +304,6 @@ class Coreference:
                     return record
         return self.finder.bearer(title, draft.start)
 
-    def _salient_states(self, draft: Draft) -> list[str]:
-        """States by salience here: those of the last two sentences, subjects first, then those named most."""
-        weight: dict[str, float] = {c: 0.2 * n for c, n in self.finder.main_states.items()}
-        for other in reversed(self.memory.history):
-            distance = self.memory.distance(draft, other)
-            if distance > 2:
-                break
-            for party in self.memory.parties(other):
-                if party.state in self.view.know.states and other.type != "media":
-                    gain = (1.0 if is_subject(other.head) else 0.5) / (1 + distance)
-                    weight[party.state or ""] = weight.get(party.state or "", 0.0) + gain
-        return sorted(weight, key=lambda c: (-weight[c], c))
-
-    def _role(self, draft: Draft, title: TitlePhrase) -> None:
-        """«le responsable iranien», «le diplomate»: a person of that state mentioned before, else a described one."""
-        states = {code_of(self.view.know, o) for o in title.of}
-        for other in reversed(self.memory.history):
-            if self.memory.distance(draft, other) > 6:
-                break
-            if other.type != "person" or other.number == "p" or other.kind in {"possessive"} or other.end > draft.start:
-                continue
-            if draft.gender and other.gender and draft.gender != other.gender:
-                continue
-            if draft.gender == "f" and not other.gender:
-                continue
-            known = {p.state for p in self.memory.parties(other)}
-            if other.record is not None and other.record.known is not None:
-                known.add(other.record.known.state)
-            if (states and states & known) or (
-                not states and other.kind in {"name", "title"} and self.memory.distance(draft, other) <= 2
-            ):
-                draft.parties, draft.record, draft.rule = other.parties, other.record, "role-of-mentioned"
-                draft.kind, draft.doubtful = "title", not states
-                return
-
-    def _movement(self, draft: Draft, title: TitlePhrase) -> bool:
-        """«le mouvement chiite», «l'organisation paramilitaire russe»: the armed group named shortly before."""
-        if not self.view.ref.has("movement", title.entry.words[0]):
-            return False
-        for other in reversed(self.memory.history):
-            if self.memory.distance(draft, other) > 4:
-                break
-            if other.type == "armed group" and other.kind == "body" and other.end <= draft.start:
-                draft.parties, draft.type, draft.rule, draft.kind = (
-                    other.parties,
-                    other.type,
-                    "movement-mentioned",
-                    "body",
-                )
-                return True
-        return False
-
-    def _own_of_speaker(self, draft: Draft, name: str) -> bool:
-        """«Le ministre a affirmé que l'armée…»: an official who speaks of an institution means that of his state."""
-        verb = next((a for a in draft.head.ancestors if a.dep_ == "ccomp"), None)
-        if verb is None or draft.type == "population":
-            return False
-        subjects = [c for c in verb.head.children if c.dep_ in SUBJECT and c.i < verb.i]
-        speakers = [o for o in self.memory.history if o.type == "person" and o.head in subjects]
-        states = {p.state for o in speakers for p in self.memory.parties(o)}
-        if len(states) != 1 or (code := next(iter(states))) not in self.view.know.states:
-            return False
-        draft.parties, draft.doubtful = (Party(None, name, code),), True
-        return True
-
-    def _named_so_before(self, draft: Draft, title: TitlePhrase) -> Party | None:
-        """The institution of the same word last named with a state: «la junte» after «Tiani, le chef de la junte»."""
-        name, word = draft.parties[0].name, title.entry.words[0]
-        for other in reversed(self.memory.history):
-            parties = self.memory.parties(other)
-            if other.title is not None and other.title.entry.words == title.entry.words:
-                if parties and parties[0].state:
-                    return Party(None, parties[0].name, parties[0].state)
-                continue
-            within = other.title is not None and word in other.title.title.lower().split()
-            if within and len({p.state for p in parties}) == 1 and parties[0].state:
-                return Party(None, name, parties[0].state)
-        return None
-
     def _open_group(self, draft: Draft, title: TitlePhrase) -> None:
         """«l'armée», «les autorités», «le gouvernement»: those of the same word before, else of the state here."""
         name = draft.parties[0].name
@@ -449,7 +313,7 @@ class Coreference:
                 shared = states if draft.number == "p" else states[:1]
                 draft.parties, draft.doubtful = tuple(Party(None, name, s) for s in shared), owner.doubtful
             return
-        if self._movement(draft, title):
+        if self.described.movement(draft, title):
             return
         if self.view.ref.has("stateless", title.entry.words[0]):
             return
@@ -461,16 +325,16 @@ class Coreference:
                 draft.parties = (Party(None, name, states[0]),)
                 return
         behind = list(dict.fromkeys(p.state for p in self._owner_behind(draft) if p.state))
-        if len(behind) == 1 or self._own_of_speaker(draft, name):
+        if len(behind) == 1 or self.described.own_of_speaker(draft, name):
             draft.parties = (Party(None, name, behind[0]),) if behind else draft.parties
             return
-        if (again := self._named_so_before(draft, title)) is not None:
+        if (again := self.described.named_so_before(draft, title)) is not None:
             draft.parties = (again,)
             return
         if draft.type == "population" and not self.view.ref.has("of the land", title.entry.words[0]):
             # People without a stated state are those of the state that the text is about, if there is one.
             counts = self.finder.main_states
-            if (main := self._main_state(set())) and counts[main] * 2 >= sum(counts.values()):
+            if (main := self.described.main_state(set())) and counts[main] * 2 >= sum(counts.values()):
                 draft.parties, draft.doubtful = (Party(None, name, main),), True
             return
         subject = self.pairs.subject_above(draft)
@@ -480,7 +344,7 @@ class Coreference:
             if len(own) == 1 and (code := next(iter(own))) in self.view.know.states:
                 draft.parties = (Party(None, name, code),)
                 return
-        states = self._salient_states(draft)
+        states = self.described.salient_states(draft)
         if states:
             draft.parties = (Party(None, name, states[0]),)
             draft.doubtful = len(states) > 1

@@ -10,7 +10,8 @@ import re
 
 from spacy.tokens import Token
 
-from dragoman.actors.mentions import Draft, Finder
+from dragoman.actors.drafts import Draft
+from dragoman.actors.mentions import Finder
 from dragoman.actors.view import View
 from dragoman.model import Party, unique
 from dragoman.syntax.clauses import SUBJECT

@@ -2,50 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
+from dragoman.actors.drafts import Draft, token_gender
 from dragoman.actors.entities import Person
-from dragoman.actors.knowledge import NameMatch
-from dragoman.actors.names import PERSON, NameRun, find_runs
+from dragoman.actors.gazetteer import Gazetteer
+from dragoman.actors.names import NameRun, find_runs
+from dragoman.actors.offices import code_of, fitting_offices, office_holders
 from dragoman.actors.organisations import Organisation, institutions, introduced
-from dragoman.actors.people import NamedPerson, People, PersonRecord, code_of, fitting_offices, office_holders
+from dragoman.actors.people import NamedPerson, People, PersonRecord
 from dragoman.actors.resolution import Cast
 from dragoman.actors.titles import TitlePhrase, find_titles
-from dragoman.actors.view import DEMONYM, PREFERENCE, View, of_kind, references
-from dragoman.model import Mention, Party
+from dragoman.actors.view import View, of_kind, references
+from dragoman.model import Party
 
 DEFINITE = frozenset({"definite", "contracted", "demonstrative", "possessive", ""})
 LOOSE_OFFICES = frozenset({"official", "expert", "dissident", "business_leader", "judge", "leader_of_movement"})
-
-
-@dataclass(eq=False)
-class Draft:
-    """A mention being read: character offsets, syntactic head, parties, and what coreference needs to know of it."""
-
-    start: int
-    end: int
-    head: Token
-    kind: str
-    type: str
-    rule: str
-    parties: tuple[Party, ...] = ()
-    gender: str = ""  # m, f or «» for not known
-    number: str = "s"
-    record: PersonRecord | None = None
-    records: tuple[PersonRecord, ...] = ()  # several, of «les présidents Poutine et Erdogan»
-    title: TitlePhrase | None = None
-    doubtful: bool = False
-    candidates: tuple[Party, ...] = ()
-    open: bool = False  # still to be resolved from the context
-
-    def mention(self, text: str) -> Mention:
-        """The finished record."""
-        return Mention(
-            self.start, self.end, self.head.idx, text[self.start : self.end], self.kind, self.parties, self.type,
-            self.rule, self.doubtful, self.candidates,
-        )  # fmt: skip
 
 
 class Finder:
@@ -70,7 +44,7 @@ class Finder:
             if title not in self.people.used and not title.bare and not inside:
                 self._title(title)
         self._organisations()
-        self._gazetteer()
+        Gazetteer(self).read()
         self.drafts.sort(key=lambda d: (d.start, -d.end))
 
     # --- helpers -----------------------------------------------------------------------------------------------------
@@ -103,7 +77,8 @@ class Finder:
         best = max(refs, key=lambda r: (self.main_states.get(r, 0), -refs.index(r)))
         return best, tuple(r for r in refs if r != best)
 
-    def _offsets(self, first: int, last: int) -> tuple[int, int]:
+    def offsets(self, first: int, last: int) -> tuple[int, int]:
+        """The character offsets of words `first` to `last` (exclusive)."""
         return self.view.words[first].start, self.view.words[last - 1].end
 
     # --- persons -----------------------------------------------------------------------------------------------------
@@ -114,7 +89,7 @@ class Finder:
         self.covered.update(range(named.run.first, named.run.last))
         left = [t for t in named.titles if t.last <= named.run.first]
         prefer = left[0].first if left else named.run.first
-        start, end = self._offsets(named.first, named.last)
+        start, end = self.offsets(named.first, named.last)
         head = self.head_of(named.first, named.last, prefer)
         self.drafts.append(
             Draft(
@@ -127,7 +102,7 @@ class Finder:
 
     def _title(self, title: TitlePhrase) -> None:
         head = self.head_of(title.outer, title.last, title.first)
-        start, end = self._offsets(title.outer, title.last)
+        start, end = self.offsets(title.outer, title.last)
         counterpart = self.view.ref.has("counterpart", title.entry.words[0])
         office = self._is_office(title)
         if title.plural and self._names_after(title):
@@ -163,7 +138,7 @@ class Finder:
 
     def _several(self, title: TitlePhrase) -> None:
         named = self._names_after(title)
-        start, end = self._offsets(title.outer, named[-1].last)
+        start, end = self.offsets(title.outer, named[-1].last)
         head = self.head_of(title.outer, named[-1].last, title.first)
         records = tuple(n.record for n in named if n.record)
         draft = Draft(start, end, head, "name", "person", "title-names", number="p", records=records, title=title)
@@ -369,141 +344,13 @@ class Finder:
             self._organisation(org, org.first, org.last)
 
     def _organisation(self, org: Organisation, first: int, last: int) -> None:
-        start, end = self._offsets(first, last)
+        start, end = self.offsets(first, last)
         head = self.head_of(first, last, first)
         party = self.cast.reference(org.known, org.acronym) if org.known else None
         party = party or self.cast.organisation(org.name, org.state, org.acronym)
         draft = Draft(start, end, head, "body", "organisation", "organisation", (party,))
         draft.gender = token_gender(head)
         self.drafts.append(draft)
-
-    # --- names that tables know --------------------------------------------------------------------------------------
-
-    def _gazetteer(self) -> None:
-        view = self.view
-        cores = {k: t for t in self.titles for k in range(t.first, t.first + len(t.entry.words))}
-        skip_until = 0
-        for match in view.matches:
-            if match.first < skip_until or any(k in self.covered for k in range(match.first, match.last)):
-                continue
-            core = cores.get(match.first)
-            inside = core is not None and core.first < match.first < core.first + len(core.entry.words)
-            if inside and not of_kind(match, {*DEMONYM, "metonym", "state", "capital", "group"}):
-                continue
-            kinds = {e.kind for e in match.entries}
-            if kinds == {"compound"} or ("compound" in kinds and self._is_compound(match)):
-                skip_until = self._compound(match)
-                continue
-            if kinds <= PERSON or (core and core.first == match.first) or self._region(match):
-                continue
-            self._known(match)
-
-    def _region(self, match: NameMatch) -> bool:
-        """«en Europe», «l'Europe du Sud-Est»: a part of the world that is a body's name only when it stands alone."""
-        view = self.view
-        if not view.ref.has("region name", view.folded(match.first)) or match.last - match.first > 1:
-            return False
-        before = view.folded(match.first - 1) if view.joined(match.first) else ""
-        following = view.token(match.last) if view.joined(match.last) else None
-        wider = following is not None and (following.pos_ == "ADJ" or view.ref.has("of", view.folded(match.last)))
-        return wider or before in {"en", "d", "vers", "dans"}
-
-    def _is_compound(self, match: NameMatch) -> bool:
-        after = self.view.match_from.get(match.last)
-        hyphen = self.view.text[match.end : match.end + 1] in {"-", "‑", "–"}
-        return hyphen and after is not None and bool(of_kind(after, {"adjective", "people", "compound"}))
-
-    def _compound(self, match: NameMatch) -> int:
-        """«américano-israélien», «russo-turco-iranien»: one mention with all its states; returns the next word index."""
-        view, refs = self.view, []
-        j = match.first
-        while j in view.match_from:
-            piece = view.match_from[j]
-            found = references(piece, {"compound", "adjective", "people"})
-            if not found:
-                break
-            refs.append(self.choose(found)[0])
-            j = piece.last
-            if view.text[view.words[j - 1].end : view.words[j - 1].end + 1] not in {"-", "‑", "–"}:
-                break
-        if len(refs) > 1:
-            start, end = self._offsets(match.first, j)
-            head = self.head_of(match.first, j)
-            parties = tuple(self.cast.state(r) for r in dict.fromkeys(refs))
-            noun = head.pos_ == "NOUN" and view.capital(match.first)
-            kind = "group" if noun else "demonym"
-            self.drafts.append(Draft(start, end, head, kind, "state", "compound", parties, number="p"))
-        return max(j, match.last)
-
-    def _known(self, match: NameMatch) -> None:
-        view = self.view
-        kind = next(k for k in PREFERENCE if any(e.kind == k for e in match.entries))
-        if kind == "capital" and self._body_of_seat(match):
-            kind = "body"
-        refs = references(match, {kind})
-        ref, others = self.choose(refs)
-        token = self.head_of(match.first, match.last)
-        alias = view.text[match.start : match.end]
-        if kind in DEMONYM and (
-            (view.capital(match.first) and references(match, {"people"})) or self._used_as_noun(match)
-        ):
-            kind = "people"
-        if kind == "people" and token.pos_ == "ADJ" and token.dep_ == "amod":
-            kind = "adjective"
-        draft = Draft(match.start, match.end, token, "", "", f"table-{kind}")
-        draft.candidates = tuple(self.cast.reference(o) for o in others)
-        draft.doubtful = bool(others) and not self.main_states.get(ref)
-        self._fill(draft, kind, ref, alias)
-        self.drafts.append(draft)
-
-    def _body_of_seat(self, match: NameMatch) -> bool:
-        """Whether a capital stands for the body that sits there: «Bruxelles» that acts, unless Belgium is the matter."""
-        bodies = references(match, {"body"})
-        if not bodies or self.main_states.get(references(match, {"capital"})[0], 0):
-            return False
-        dateline = self.view.document.article.dateline
-        if dateline is not None and dateline.start <= match.start < dateline.end:
-            return False
-        before = self.view.folded(match.first - 1) if self.view.joined(match.first) else ""
-        argument = self.head_of(match.first, match.last).dep_ in {"obl:arg", "iobj"}
-        return argument or before not in {"a", "depuis", "vers", "pour"}
-
-    def _used_as_noun(self, match: NameMatch) -> bool:
-        """«les iraniens», «l'américain»: an adjective form with its own article and no noun."""
-        view, token = self.view, self.view.token(match.first)
-        return (
-            match.first > 0
-            and view.joined(match.first)
-            and token.pos_ in {"NOUN", "PROPN"}
-            and view.ref.has("article", view.folded(match.first - 1))
-        )
-
-    def _fill(self, draft: Draft, kind: str, ref: str, alias: str) -> None:
-        know, cast = self.know, self.cast
-        state = know.states.get(ref)
-        if kind in {"state", "capital", "metonym"} and state:
-            draft.kind, draft.type = "state" if kind == "state" else "metonym", "state"
-            draft.parties = (cast.state(ref, alias if kind == "state" else ""),)
-            draft.gender, draft.number = (state_gender(state.name, state.article)) if kind == "state" else ("", "s")
-        elif kind in DEMONYM:
-            draft.kind, draft.type = "demonym", "state"
-            draft.parties = (cast.reference(ref),)
-        elif kind in {"people", "members"}:
-            plural = alias.endswith(("s", "x")) and "Plur" in (draft.head.morph.get("Number", []) or ["Plur"])
-            draft.kind, draft.type = "group", "population" if plural else "person"
-            draft.number = "p" if plural else "s"
-            if kind == "members":
-                draft.parties, draft.type = (cast.group(ref, alias),), "armed group"
-            else:
-                draft.parties = (Party(None, alias, code_of(know, ref)),)
-        elif kind == "body":
-            draft.kind, draft.type, draft.parties = "body", "organisation", (cast.body(ref, alias),)
-            draft.gender, draft.number = token_gender(draft.head), token_number(draft.head)
-        elif kind == "group":
-            draft.kind, draft.type, draft.parties = "body", "armed group", (cast.group(ref, alias),)
-            draft.gender = token_gender(draft.head)
-        else:
-            draft.kind, draft.type, draft.parties = "name", "media", (cast.medium(ref, alias),)
 
 
 def same_title(view: View, one: TitlePhrase, other: TitlePhrase, state: str | None) -> bool:
@@ -521,23 +368,3 @@ def same_title(view: View, one: TitlePhrase, other: TitlePhrase, state: str | No
         return len(one.entry.words) > 1 or len(other.entry.words) > 1 or bool(a & b - LOOSE_OFFICES)
     short = other.entry.words
     return len(short) == 1 and not other.of and one.entry.words[0] == short[0]
-
-
-def state_gender(name: str, article: str) -> tuple[str, str]:
-    """Gender and number of a state's French name, by its article, else by its last letter."""
-    if article == "les":
-        return "m", "p"
-    if article in {"le", "la"}:
-        return ("m" if article == "le" else "f"), "s"
-    return ("f" if name.endswith("e") else "m"), "s"
-
-
-def token_gender(token: Token) -> str:
-    """m, f or «»."""
-    found = token.morph.get("Gender", [])
-    return {"Masc": "m", "Fem": "f"}.get(found[0], "") if found else ""
-
-
-def token_number(token: Token) -> str:
-    """p or s."""
-    return "p" if "Plur" in token.morph.get("Number", []) else "s"

@@ -12,9 +12,10 @@ from itertools import combinations
 
 from spacy.tokens import Token
 
+from dragoman.actors.drafts import Draft
 from dragoman.actors.memory import Memory
-from dragoman.actors.mentions import Draft, Finder
-from dragoman.actors.people import held_by
+from dragoman.actors.mentions import Finder
+from dragoman.actors.offices import held_by
 from dragoman.actors.view import DEMONYM, View, references
 from dragoman.model import Party, unique
 from dragoman.syntax.clauses import SUBJECT
@@ -162,7 +163,7 @@ class Pairs:
         self, bags: list[_Bag], number: int, share: Callable[[Party], float], *, apart: bool = False
     ) -> tuple[Party, ...]:
         """The `number` referents that belong together best, in the order in which the text names them."""
-        order = list(dict.fromkeys(p for bag in reversed(bags) for p in bag.shares))
+        order = list(dict.fromkeys(p for bag in reversed(bags) for p in reversed(bag.shares)))
         seen = [p for p in order if share(p) > 0.0]
         if len(seen) < 2 or (number > 2 and len(seen) < number):
             return ()
@@ -217,7 +218,14 @@ class Pairs:
         return tuple(self.cast.state(str(c)) for c in dict.fromkeys(codes))
 
     def _sides(self, other: Draft) -> tuple[Party, ...]:
-        return tuple(self.memory.parties(other)) if other.type == "armed group" else self._states(other)
+        if other.type == "media":
+            return ()
+        armed = other.type == "armed group" or other.kind in {"pair", "row"}
+        known = self.view.know.states
+        parties = self.memory.parties(other)
+        return unique(
+            self.cast.state(str(p.state)) if p.state in known else p for p in parties if armed or p.state in known
+        )
 
     def _groups(self, other: Draft) -> tuple[Party, ...]:
         return self.memory.parties(other) if other.type == "armed group" else ()
@@ -273,7 +281,8 @@ class Pairs:
     def mere_place(other: Draft) -> bool:
         """A capital or country after «à» or «en» is where something takes place."""
         cases = {c.lower_ for c in other.head.children if c.dep_ == "case"}
-        return other.kind in {"metonym", "state"} and bool(cases & {"à", "en", "dans"})
+        beside = {"à", "en", "dans", "au", "aux"} if other.head.dep_ not in {"obl:arg", "iobj"} else {"en", "dans"}
+        return other.kind in {"metonym", "state"} and bool(cases & beside)
 
 
 def _first(scored: tuple[float, int, Party]) -> tuple[float, int]:

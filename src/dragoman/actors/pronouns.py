@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from dragoman.actors.drafts import Draft, token_gender, token_number
 from dragoman.actors.memory import Memory, is_subject
-from dragoman.actors.mentions import Draft, Finder, token_gender, token_number
+from dragoman.actors.mentions import Finder
+from dragoman.actors.spelling import key
 from dragoman.actors.view import View
 from dragoman.syntax.clauses import SUBJECT
 
@@ -48,7 +50,7 @@ class Pronouns:
         near = self._subject_before(token)
         if near is not None:
             return self._is_thing(draft, near)
-        if not self.view.ref.has("thing verb", token.head.lemma_):
+        if not self.view.ref.has("thing verb", key(token.head.lemma_)):
             return False
         start = token.sent.start
         if start == 0:

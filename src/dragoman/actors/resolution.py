@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from dragoman.actors.entities import OfficeKind, Person
 from dragoman.actors.knowledge import Knowledge
-from dragoman.actors.people import PersonRecord, code_of, held_by
+from dragoman.actors.offices import code_of, held_by
+from dragoman.actors.people import PersonRecord
 from dragoman.actors.spelling import key
 from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View

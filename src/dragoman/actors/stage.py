@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.actors.coreference import Coreference
-from dragoman.actors.mentions import Draft, Finder
+from dragoman.actors.drafts import Draft
+from dragoman.actors.mentions import Finder
 from dragoman.actors.view import View
 from dragoman.document import Document
 from dragoman.model import unique

@@ -297,7 +297,7 @@ class _Complements:
         if match and (found := references(match, OWNERS)):
             person = references(match, {"person", "surname"})
             if not person or not of_kind(match, {"person"}):
-                self.owners = self.owners or self._narrow(match.entries, found)
+                self.owners = self.owners or found[:2]
                 if not self._same_owner(found):
                     self.kept.append(view.span_text(self.last, match.last))
                 self.last = match.last
@@ -314,10 +314,6 @@ class _Complements:
 
     def _same_owner(self, found: tuple[str, ...]) -> bool:
         return all(r in self.view.know.states for r in found)
-
-    @staticmethod
-    def _narrow(entries: tuple[object, ...], found: tuple[str, ...]) -> tuple[str, ...]:
-        return found if len(found) == 1 else found[:2]
 
     def _noun_complement(self, i: int) -> bool:
         """«chef de la police», «président de la commission électorale»: nouns and adjectives up to the next name."""
@@ -397,10 +393,7 @@ class _Complements:
         i, _ = view.after_article(i)
         if i >= len(view.words) or not view.joined(i) or view.match_from.get(i):
             return False
-        before = self.last
         keep_open, self.open = self.open, True
         done = self._noun_complement(i)
         self.open = keep_open
-        if done and self.kept[-1] == view.span_text(before, self.last):
-            return True
         return done
