@@ -165,6 +165,9 @@ def clause_end(scene: Scene, start: int, closing: int, scope: str, *, ditransiti
             or (token.text in {"»", "”"} and not opened_inside(scene, start, j))
         ):
             break
+        if scene.depths[j] > scene.depths[start - 1 if start else start] and opens_inside(scene, start, j):
+            j += 1
+            continue
         if stops(scene, j, scope) and j > start:
             break
         if scope == "np":
@@ -214,6 +217,12 @@ def opened_inside(scene: Scene, start: int, j: int) -> bool:
     """Whether the closing mark at j closes a quotation opened behind `start`."""
     offset = scene.doc[start].idx
     return any(z.start >= offset and z.end == scene.doc[j].idx + len(scene.doc[j]) for z in scene.zones)
+
+
+def opens_inside(scene: Scene, start: int, j: int) -> bool:
+    """Whether token j stands in a short quotation that opened at `start` or behind it: nothing in it ends the phrase."""
+    zone = scene.zone_of(j)
+    return zone is not None and not zone.open and zone.start >= scene.doc[start].idx
 
 
 def stops(scene: Scene, j: int, scope: str) -> bool:

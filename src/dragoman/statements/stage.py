@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from dragoman.document import Document
 from dragoman.model import Interval, Party, Rejected, Span, Statement, content_id, unique
-from dragoman.statements import chains, floating
+from dragoman.statements import chains, floating, pronouns
 from dragoman.statements.cues import verb_cues
+from dragoman.statements.distinct import distinct, distinct_statements
 from dragoman.statements.scene import Cue, Scene, is_latter
 from dragoman.statements.sources import marker_cues, noun_cues
 from dragoman.statements.speakers import NOBODY, Mentions, Speaker, Speakers, joint, mention_index
-from dragoman.statements.stance import is_narrated, stance_of
-from dragoman.statements.words import lemma
+from dragoman.statements.stance import is_narrated, stance_of, tells_deed
+from dragoman.statements.words import end_of, lemma
 
 
 def find_statements(document: Document) -> Document:
@@ -86,19 +87,19 @@ class Reading:
 
     def statements(self) -> tuple[Statement, ...]:
         """The statements in the order of the text."""
-        running: list[Speaker] = []
+        self.said: list[tuple[Cue, Speaker]] = []
         made: dict[int, Statement] = {}
         self.before: dict[int, int] = {}
         previous: Cue | None = None
         top: Speaker | None = None
         order = sorted(self.cues, key=lambda c: (self.depth(c), c.at))
         for cue in sorted(self.cues, key=lambda c: c.first):
-            speaker = self.speaker_of(cue, running, top)
+            speaker = self.speaker_of(cue, top)
             self.voices[cue.at] = speaker
             if previous is not None:
                 self.before[cue.at] = previous.at
             if self.heard(cue) and speaker.party.name and cue.frame != "claim" and self.plausible(cue, speaker):
-                running.append(speaker)
+                self.said.append((cue, speaker))
                 if self.depth(cue) == 0:
                     previous, top = cue, speaker
         for cue in order:
@@ -128,11 +129,11 @@ class Reading:
             depth, parent = depth + 1, self.parent(parent)
         return depth
 
-    def speaker_of(self, cue: Cue, spoken: list[Speaker], top: Speaker | None) -> Speaker:
+    def speaker_of(self, cue: Cue, top: Speaker | None) -> Speaker:
         """Who speaks: the subject's actor; the host's speaker; the running speaker for a pronoun or nobody named."""
         if cue.host is not None:
             return self.voices.get(cue.host, NOBODY)
-        running = spoken[-1] if spoken else None
+        running = self.said[-1][1] if self.said else None
         if cue.subject is None:
             return top if top is not None and cue.frame in {"floating", "conditional"} else NOBODY
         token = self.scene.doc[cue.subject]
@@ -141,7 +142,7 @@ class Reading:
             return self.voices.get(parent.at, NOBODY) if parent is not None else NOBODY
         word = token.lower_.replace("-t-", "").lstrip("-")
         if word in {"il", "elle", "ils", "elles"}:
-            return self.beside(cue, self.pronoun(cue, token.i, word, self.agreeing(spoken, word)))
+            return self.beside(cue, self.pronoun(cue, token.i, word))
         if is_latter(self.scene, token.i):
             return self.latter(cue, token.i)
         found = self.beside(cue, self.speakers.resolve(cue.subject))
@@ -230,34 +231,41 @@ class Reading:
                 return other
         return None
 
-    def agreeing(self, spoken: list[Speaker], word: str) -> Speaker | None:
-        """The last speaker whom the pronoun can stand for, by number."""
-        plural = word in {"ils", "elles"}
-        recent = list(reversed(spoken[-6:]))
-        people = [s for s in recent if s.type == "person" or s.anonymity in {"titled", "described"}]
-        for speaker in [*people[:2], *recent]:
-            number = self.scene.doc[speaker.head].morph.get("Number", []) if speaker.head is not None else []
-            many = "Plur" in number or "; " in speaker.party.name
-            if many == plural:
-                return speaker
-        return None
-
-    def pronoun(self, cue: Cue, i: int, word: str, running: Speaker | None) -> Speaker:
+    def pronoun(self, cue: Cue, i: int, word: str) -> Speaker:
         """The speaker behind a pronoun: who was speaking, or whom the actors' layer found; the other ones are kept open."""
         parties = tuple(self.index.parties(self.scene.doc[i]))
         parent = self.parent(cue)
         if parent is not None and not parties:
             return self.voices.get(parent.at, NOBODY)
+        heard = pronouns.agreeing(self.scene, self.said, cue, word)
+        running = heard[1] if heard is not None else None
         named = Speaker(joint(self.speakers.ordered(parties)), "named", type="person", head=i) if parties else None
         if named is None:
             found = running or Speaker(Party(None, word, None), "unknown", type="pronoun", head=i)
-        elif running is None or word == "elle" or running.party == named.party or parent is not None:
+        elif heard is None or running is None or running.party == named.party or parent is not None:
             found = named
-        elif word == "il" and running.type in {"person", "unnamed", ""}:
+        elif self.speaks_on(cue, i, word, heard, named):
             found = replace(running, candidates=unique([*running.candidates, named.party]))
         else:
             found = replace(named, candidates=unique([*named.candidates, running.party]))
         return replace(found, candidates=unique([*found.candidates, *self.quoted_before(cue)]))
+
+    def speaks_on(self, cue: Cue, i: int, word: str, heard: tuple[Cue, Speaker], named: Speaker) -> bool:
+        """Whether the voice that was just heard goes on, against the reading of the actors' layer."""
+        earlier, running = heard
+        by_person = cue.frame == "incise" and word == "il" and running.type == "person"
+        if by_person and pronouns.is_state(self.scene, named.party):
+            return True
+        if not pronouns.adjoins(self.scene, earlier, cue):
+            return False
+        if pronouns.same_gender(self.scene, running, word):
+            return True
+        if pronouns.subject_before(self.scene, named.party, i):
+            return False
+        if word == "elle":
+            person = pronouns.is_person(self.scene, self.index, named.party)
+            return cue.frame == "incise" and not person and running.type == "person"
+        return word == "il" and running.type in pronouns.PEOPLE
 
     def quoted_before(self, cue: Cue) -> list[Party]:
         """The people whose words were told in the sentence before: a pronoun may mean them as well."""
@@ -372,9 +380,9 @@ class Reading:
         """direct, indirect, mixed or narrated."""
         if cue.quoted or cue.frame == "floating":
             return "direct"
-        if is_narrated(cue):
-            return "narrated"
         inner = [z for z in self.scene.zones if z.depth == 0 and start <= z.start and z.end <= end]
+        if is_narrated(cue) and not inner:
+            return "indirect" if tells_deed(self.scene, cue) else "narrated"
         whole = [z for z in self.scene.zones if z.inner_start == start and abs(z.inner_end - end) < 2]
         return "direct" if whole else "mixed" if inner else "indirect"
 
@@ -394,31 +402,3 @@ class Reading:
             if low <= time.start and time.end <= high and time.interval is not None:
                 return time.interval
         return None
-
-
-def end_of(token: object) -> int:
-    """The offset behind a token."""
-    return int(token.idx + len(token))  # type: ignore[attr-defined,arg-type]
-
-
-def distinct(cues: list[Cue]) -> list[Cue]:
-    """The cues in text order: one a token, and none that only supports a noun of saying."""
-    begun = {c.content[0][0] for c in cues if c.content and c.form not in {"noun", "marker"}}
-    cues = [c for c in cues if c.form != "noun" or c.frame not in {"noun-que", "noun"} or c.content[0][0] not in begun]
-    nouns = {c.at: c for c in cues if c.form == "noun" or c.frame == "noun"}
-    out: dict[int, Cue] = {}
-    for cue in sorted(cues, key=lambda c: (c.at, c.frame != "noun")):
-        if cue.frame == "np" and any(
-            a <= n < min(b, a + 4) for a, b in cue.content for n in nouns if nouns[n].frame in {"noun", "silent"}
-        ):
-            continue
-        out.setdefault(cue.at, cue)
-    return [out[k] for k in sorted(out)]
-
-
-def distinct_statements(statements: object) -> list[Statement]:
-    """The statements, each id once."""
-    found: dict[str, Statement] = {}
-    for s in statements:  # type: ignore[attr-defined]
-        found.setdefault(s.id, s)
-    return list(found.values())

@@ -79,6 +79,11 @@ def is_narrated(cue: Cue) -> bool:
     return cue.frame in NARRATED or cue.frame.startswith("np:") or cue.frame == "silent"
 
 
+def tells_deed(scene: Scene, cue: Cue) -> bool:
+    """Whether an infinitive tells what is claimed to be or to have been («dit avoir tiré»), as a clause would."""
+    return cue.frame == "inf" and cue.act in {"say", "claim", "confirm", "deny", "opinion"} and not cue.negated
+
+
 def negated_act(cue: Cue) -> str:
     """The stance of an act that was not performed: a refusal to accept denies, a wish not had negates."""
     if cue.act in {"accept", "confirm", "promise", "propose"}:

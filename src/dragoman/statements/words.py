@@ -97,3 +97,8 @@ def singular(word: str) -> str:
     if len(word) < 5 or word.endswith(("ours", "opos", "us")):
         return word
     return word[:-1] if word[-1] in "sx" else word
+
+
+def end_of(token: Token) -> int:
+    """The offset behind a token."""
+    return int(token.idx + len(token))

@@ -1,0 +1,68 @@
+"""Who a pronoun of saying stands for: the one who was just speaking, or whom the actors' layer found."""
+
+from __future__ import annotations
+
+from dragoman.model import Party
+from dragoman.statements.scene import Cue, Scene
+from dragoman.statements.speakers import Mentions, Speaker
+
+PEOPLE = frozenset({"person", "unnamed", ""})
+
+
+def agreeing(scene: Scene, said: list[tuple[Cue, Speaker]], cue: Cue, word: str) -> tuple[Cue, Speaker] | None:
+    """The last speaker, with his cue, whom the pronoun can stand for by number; people before bodies."""
+    recent = list(reversed(said[-6:]))
+    if recent and continues(scene, *recent[0], cue, word):
+        return recent[0]
+    people = [s for s in recent if s[1].type == "person" or s[1].anonymity in {"titled", "described"}]
+    for earlier, speaker in [*people[:2], *recent]:
+        number = scene.doc[speaker.head].morph.get("Number", []) if speaker.head is not None else []
+        many = "Plur" in number or "; " in speaker.party.name
+        if many == (word in {"ils", "elles"}):
+            return earlier, speaker
+    return None
+
+
+def continues(scene: Scene, earlier: Cue, speaker: Speaker, cue: Cue, word: str) -> bool:
+    """Whether the noun that spoke in the sentence before is what the pronoun repeats («Le Front a rejeté … Il a dit»)."""
+    return earlier.frame != "marker" and adjoins(scene, earlier, cue) and same_gender(scene, speaker, word)
+
+
+def same_gender(scene: Scene, speaker: Speaker, word: str) -> bool:
+    """Whether the common noun that names the speaker has the pronoun's gender and number («le Front … il»)."""
+    if speaker.head is None or "; " in speaker.party.name or scene.doc[speaker.head].pos_ != "NOUN":
+        return False
+    token = scene.doc[speaker.head]
+    before = scene.doc[token.i - 1].lower_ if token.i else ""
+    gender = {"le": "Masc", "un": "Masc", "la": "Fem", "une": "Fem"}.get(before) or next(
+        iter(token.morph.get("Gender", [])), ""
+    )
+    number = "Plur" if word in {"ils", "elles"} else "Sing"
+    return gender == ("Fem" if word.startswith("elle") else "Masc") and number in token.morph.get("Number", [number])
+
+
+def adjoins(scene: Scene, earlier: Cue, cue: Cue) -> bool:
+    """Whether no sentence stands between what was said before and the cue, so that the voice can go on."""
+    first, _ = scene.sentence(min([cue.at, *(a for a, _ in cue.content)]))
+    end = max([earlier.at, *(b - 1 for _, b in earlier.content if b)])
+    start, last = scene.sentence(end)
+    return start >= first or not any(scene.doc[k].is_alpha for k in range(last, first))
+
+
+def is_person(scene: Scene, index: Mentions, party: Party) -> bool:
+    """Whether the party is a person, by the mentions that stand for it."""
+    if "; " in party.name:
+        return True
+    return any(m.type == "person" for m in scene.document.mentions if party in m.parties)
+
+
+def is_state(scene: Scene, party: Party) -> bool:
+    """Whether the party is a country, which «il» seldom means as the one who says a sentence."""
+    return any(m.type in {"state", "country"} for m in scene.document.mentions if m.parties == (party,))
+
+
+def subject_before(scene: Scene, party: Party, i: int) -> bool:
+    """Whether the party is named before the pronoun in its own sentence («M. X s'en défend : il assure que»)."""
+    first, _ = scene.sentence(i)
+    low, high = scene.doc[first].idx, scene.doc[i].idx
+    return any(low <= m.start < high and party in m.parties and m.kind != "pronoun" for m in scene.document.mentions)
