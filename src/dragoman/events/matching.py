@@ -15,7 +15,8 @@ from dragoman.languages.base import language_table
 from dragoman.syntax.arguments import agents
 from dragoman.syntax.clauses import feature, finite, is_passive, language_of, reflexive
 
-MUTUAL = frozenset({"SUPPORT", "CONCEDE", "RETREAT", "SANCTION"})  # «Ankara et Le Caire ont enterré la hache de guerre»
+MUTUAL = frozenset({"CONCEDE", "RETREAT"})  # «Ankara et Le Caire ont enterré la hache de guerre»
+BONDING = frozenset({"SUPPORT", "SANCTION"})  # mutual only when it is their bond: «ont rehaussé leurs relations»
 
 
 # Acts that answer or address someone even where the clause does not say whom.
@@ -129,8 +130,12 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
             return f"no {name}: none of {'|'.join('+'.join(s.names) for s in wanted)} is a political actor"
     if not result.target and frame.target and frame.type not in TWO_PARTIES:
         result.target = sides.nearby(slots, result.source)
-    if not result.target and frame.target and frame.type in ANSWERING and result.source:
+    noun_attack = frame.type == "ASSAULT" and frame.pos == "noun"  # share_victim knows better
+    if not result.target and frame.target and frame.type in ANSWERING and result.source and not noun_attack:
         result.target = sides.counterpart(slots.trigger, result.source)
+    if not result.target and frame.target and frame.type == "SUPPORT":
+        first = [s for s in result.source if s.party.state == result.source[0].party.state]
+        result.source, result.target = first, [s for s in result.source if s not in first]
     return result
 
 
@@ -249,7 +254,10 @@ def share_between(result: Match) -> None:
     if result.target or len(result.source) < 2:
         return
     states = {s.party.state or s.party.name for s in result.source}
-    joint = result.frame.type in MUTUAL and not result.frame.target
+    frame = result.frame
+    kept = frame.type in MUTUAL
+    bond = any(w.lemma_ in classes(language_of(w)).get("@relations", ()) for w in result.words)
+    joint = kept or (frame.type in BONDING and (not frame.target or frame.reflexive or bond))
     between = any(c.preposition == "entre" for c in result.slots.complements)
     if between or result.frame.type in SYMMETRIC or (joint and len(states) > 1):
         first = result.source[0].party.state

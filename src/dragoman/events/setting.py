@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from spacy.tokens import Token
+
 from dragoman.document import Document
 from dragoman.events.matching import Match
 from dragoman.events.slots import LOCATIVE
@@ -31,6 +33,8 @@ NARROW = timedelta(days=45)  # a publication day known less well than this dates
 def date_of(document: Document, match: Match, status: str) -> Interval | None:
     """The days of the event: its own time expression, else the news window for what is freshly reported, else None."""
     found = event_date(document, match.trigger)
+    if found is None and match.slots.host is not None and match.slots.host.support is not None:
+        found = event_date(document, match.slots.host.verb)
     if found is not None:
         return found
     published = document.publication
@@ -58,7 +62,7 @@ def _fresh(match: Match) -> bool:
 
 def place_of(document: Document, match: Match, governed: frozenset[int] = frozenset()) -> Place | None:
     """Where the event took place: a place named in its own clause by a locative preposition; None when none is named."""
-    by_start = {p.start: p for p in document.places if p.start is not None}
+    by_start: dict[int | None, Place] = {p.start: p for p in document.places if p.start is not None}
     trigger = match.trigger
     top = match.slots.host.verb if match.slots.host is not None else trigger
     best: tuple[int, int, Place] | None = None
@@ -75,7 +79,16 @@ def place_of(document: Document, match: Match, governed: frozenset[int] = frozen
         rank = (own + (place.kind == "country"), abs(token.i - trigger.i), place)
         if best is None or rank[:2] < best[:2]:
             best = rank
-    return best[2] if best else None
+    return best[2] if best else _place_of_where(top, by_start)
+
+
+def _place_of_where(top: Token, by_start: dict[int | None, Place]) -> Place | None:
+    """The place that «où» takes up: «sa visite à Moscou, où il a remis une lettre»."""
+    where = next((c for c in top.children if c.lower_ == "où"), None)
+    if where is None:
+        return None
+    before = reversed(top.doc[top.sent.start : where.i])
+    return next((by_start[t.idx] for t in before if t.idx in by_start), None)
 
 
 def ordinal_of(match: Match) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -18,7 +19,9 @@ from dragoman.syntax.clauses import (
     is_passive,
     language_of,
     preposition,
+    reflexive,
     relation,
+    subtree_bounds,
 )
 
 ALONGSIDE = frozenset({"aux côtés de", "de concert avec", "en compagnie de"})  # who is named so does it too
@@ -41,10 +44,9 @@ def host_of(noun: Token) -> Host | None:
     for participle in participles_of(noun):
         if support := _support(participle, "obj"):
             return Host(participle, "obj", support)
-    relative = next((c for c in noun.children if c.dep_ == "acl:relcl" and c.pos_ == "VERB"), None)
-    if relative is not None:
+    if relative := relative_of(noun):
         pronoun = next((c.dep_ for c in relative.children if feature(c, "PronType") == "Rel"), "")
-        slot = "obj" if pronoun == "obj" or pronoun == "nsubj:pass" else "subj"
+        slot = "obj" if pronoun in {"obj", "nsubj:pass"} and not reflexive(relative) else "subj"
         if support := _support(relative, slot):
             return Host(relative, slot, support)
     anchor = noun
@@ -57,6 +59,21 @@ def host_of(noun: Token) -> Host | None:
         return None
     slot = compound or _slot(anchor, verb, label)
     return Host(verb, slot, _support(verb, slot)) if slot else None
+
+
+def relative_of(noun: Token) -> Token | None:
+    """The relative clause said of a noun, also one that the parser hung higher though it follows the noun's phrase."""
+    _, last = subtree_bounds(noun, without=frozenset({"acl:relcl", "punct"}))
+    for holder in (noun, *noun.ancestors):
+        if holder.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        for child in holder.children:
+            if child.dep_ != "acl:relcl" or child.pos_ != "VERB":
+                continue
+            first = min(t.i for t in child.subtree if t.dep_ != "punct")
+            if holder == noun or 0 < first - last <= 2:
+                return child
+    return None
 
 
 def participles_of(noun: Token) -> list[Token]:
@@ -159,6 +176,12 @@ class Slots:
             self._phrases += near
         if not self.is_verb:
             self._phrases += list(self._participle_phrases())
+
+    def fresh(self) -> Slots:
+        """A copy to try another frame on: what the trigger governs is found once."""
+        other = copy(self)
+        other._phrases, other.words = list(self._phrases), [self.trigger]
+        return other
 
     @property
     def complements(self) -> tuple[Complement, ...]:

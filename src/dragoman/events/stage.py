@@ -60,8 +60,12 @@ def find_matches(document: Document, sides: Sides, rejected: list[Rejected]) -> 
     for token, units in sorted(candidates, key=lambda c: (-max(len(f.others) for f in c[1]), c[0].i)):
         if token.i in taken:
             continue
+        readings: dict[bool, Slots] = {}
         for frame in units:
-            result = match(frame, Slots(token, predicate=frame.pos == "adj"), sides)
+            predicate = frame.pos == "adj"
+            if predicate not in readings:
+                readings[predicate] = Slots(token, predicate=predicate)
+            result = match(frame, readings[predicate].fresh(), sides)
             if isinstance(result, Match):
                 found.append(result)
                 if result.mutual:
@@ -132,7 +136,7 @@ def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejecte
         source=source,
         target=target,
         roles=tuple(sorted(roles.items())),
-        place=place_of(document, found),
+        place=place_of(document, found, frozenset(s.token.i for s in found.source)),
         date=date_of(document, found, status.value),
         status=status.value,
         attribution=attribution,

@@ -187,6 +187,8 @@ def direct_objects(verb: Token) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in {"obj", "iobj:agent"} and not preposition(c)]
     taken = [c for c in own if c.lower_ in days]
     own = [antecedent(c) for c in own if c.lower_ not in {"se", "s'"} and c not in taken]
+    # An article far from its noun («l'ayatollah …, a envoyé») is sometimes called an object.
+    own = [c for c in own if c.pos_ != "DET"] or own
     if own:
         return [t for c in own[:1] for t in conjuncts(c)]
     for other in (c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"):

@@ -17,6 +17,7 @@ SEASONS = {"SP": (3, 20), "SU": (6, 21), "FA": (9, 22), "WI": (12, 21)}
 DAYS = {"D": 1, "W": 7, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400, "15D": 15, "WE": 2}
 MONTHS = {"M": 1, "3M": 3, "6M": 6, "Y": 12, "10Y": 120, "100Y": 1200, "1000Y": 12000}
 HIJRI_EPOCH = 1948440  # Julian day of 1 Muharram 1, tabular Islamic calendar
+YEAR_LIKE = 300  # days from which an interval is told in quarters
 PERSIAN_YEAR, PERSIAN_START = 1403, date(2024, 3, 20)
 PERSIAN_LEAP = {1, 5, 9, 13, 17, 22, 26, 30}
 JULIAN_OF_ORDINAL = 1721425
@@ -112,9 +113,9 @@ def interval_of(value: str) -> Interval | None:
 
 
 def edge_of(span: Interval, edge: str) -> Interval:
-    """The first, middle or last third of an interval («début», «mi-», «fin»)."""
+    """The first, middle or last third of an interval («début», «mi-», «fin»), of a year the quarter."""
     days = (span.latest - span.earliest).days + 1
-    third = max(days // 3, 1)
+    third = days // 4 - 1 if days > YEAR_LIKE else max(days // 3, 1)
     if edge == "START":
         return Interval(span.earliest, span.earliest + (third - 1) * DAY)
     if edge == "END":
