@@ -50,7 +50,12 @@ def incise_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
         )
     else:
         subject = inverted_subject(scene, cue.last, closing)
-        if subject is None or not (after_zone or as_said or left_is_clause(scene, first, cue.first - 1)):
+        if subject is None or not (
+            after_zone
+            or as_said
+            or left_is_clause(scene, first, cue.first - 1)
+            or parts_clause(scene, cue, subject, closing)
+        ):
             return None
         if not after_zone and has_own_subject(scene, cue, first):
             return None
@@ -109,6 +114,19 @@ def left_is_clause(scene: Scene, first: int, end: int) -> bool:
     return any(scene.is_finite(k) for k in range(first, end))
 
 
+def parts_clause(scene: Scene, cue: Cue, subject: int, closing: int) -> bool:
+    """Whether the incise of someone who speaks parts a subject from its verb («La paix, estime le maire, tiendra»)."""
+    if scene.zone_of(cue.at) is not None or not receivers.scene_actor(scene, subject):
+        return False
+    end = incises.incise_end(scene, cue)
+    if end >= closing - 1 or scene.doc[end].text != ",":
+        return False
+    k = end + 1
+    while k < closing and (scene.is_in(scene.doc[k], "clitic") or scene.doc[k].pos_ == "ADV"):
+        k += 1
+    return k < closing and scene.is_finite(k)
+
+
 def colon_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
     """«X a déclaré : « P »», «X a lancé « P »»; not for verbs that take no words."""
     if not row.frames & {"que", "incise", "cite"} or "cite" in row.frames:
@@ -153,7 +171,9 @@ def that_word(scene: Scene, cue: Cue) -> int | None:
             fact = True
         if token.lower_.endswith("ant") and scene.verb(token):
             return None
-        if "Inf" in token.morph.get("VerbForm", []) and scene.doc[j - 1].pos_ != "ADP":
+        if "Inf" in token.morph.get("VerbForm", []) and not behind_time(scene, j):
+            return None
+        if j > cue.last and scene.verb(token) and token.pos_ == "VERB" and scene.doc[j - 1].lower_ in {"et", "puis"}:
             return None
         if scene.is_finite(j) or token.lower_ in {"et", "mais", "qui", "dont", "où", "si"}:
             if token.lower_ in {"et"} and not scene.is_finite(j):
@@ -164,12 +184,20 @@ def that_word(scene: Scene, cue: Cue) -> int | None:
     return None
 
 
+def behind_time(scene: Scene, j: int) -> bool:
+    """Whether the infinitive only says when it was said («a dit, après avoir reçu X, que»): no «à» or «de» of the verb's."""
+    before = [scene.doc[k].lower_ for k in range(max(j - 3, 0), j)]
+    return bool({"après", "avant", "pour", "afin"} & set(before))
+
+
 def is_bare(scene: Scene, token: Token, start: int) -> bool:
     """Whether a noun after the verb stands in no prepositional phrase and is no date."""
     if token.lower_ in scene.classes["time"] or token.lower_ in {"fait"}:
         return False
     for k in range(token.i - 1, start - 1, -1):
         word = scene.doc[k]
+        if word.lower_ == "des" and k == start:
+            return True
         if word.pos_ == "ADP" or word.lower_ in {"au", "aux", "du", "des", "à", "de", "d'"} or word.text == ",":
             return False
         if word.lower_ in scene.classes["time"]:

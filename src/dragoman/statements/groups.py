@@ -30,6 +30,8 @@ def start_of_group(scene: Scene, i: int) -> int:
             if token.lower_ in {"il", "elle", "ils", "elles", "on", "nous", "vous"}:
                 break
             at = j
+        elif at == i and (opened := aside_start(scene, j, first)) is not None:
+            at = j = opened
         elif token.lower_.startswith("-") or token.lower_ == "en":
             at = j
         elif token.text == "," and at == i and (helper := before_aside(scene, j, first)) is not None:
@@ -38,6 +40,15 @@ def start_of_group(scene: Scene, i: int) -> int:
             break
         j -= 1
     return at
+
+
+def aside_start(scene: Scene, end: int, first: int) -> int | None:
+    """The auxiliary before a set phrase that parts it from its participle without commas («a pour sa part assuré»)."""
+    for phrase in scene.asides:
+        start = end - len(phrase) + 1
+        if start > first and scene.words_at(start, phrase) and is_auxiliary(scene.doc[start - 1]):
+            return start - 1
+    return None
 
 
 def before_aside(scene: Scene, comma: int, first: int) -> int | None:

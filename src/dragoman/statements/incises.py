@@ -20,6 +20,9 @@ def around_incise(scene: Scene, cue: Cue, after_zone: bool) -> Cue | None:
     end = incise_end(scene, cue)
     relays = receivers.receivers(scene, cue.last, end)
     right = right_of_incise(scene, cue, end)
+    if right is None and not after_zone and not any(scene.is_finite(k) for k in range(*left)):
+        # «Ankara, a-t-il dit, continuera de payer»: nothing was said before the verb comes.
+        right = rest_of_clause(scene, cue, end)
     content = (left, right) if right is not None else (left,)
     return replace(cue, last=end, content=content, relays=relays, quoted=after_zone and is_zone(scene, left))
 
@@ -140,6 +143,15 @@ def right_of_incise(scene: Scene, cue: Cue, end: int) -> tuple[int, int] | None:
     return content.trimmed(scene, start, closing)
 
 
+def rest_of_clause(scene: Scene, cue: Cue, end: int) -> tuple[int, int] | None:
+    """What follows an incise that stands between a subject or an adjunct and its verb."""
+    closing = scene.closing(cue.at)
+    if (inside := scene.zone_of(cue.at)) is not None:
+        closing = min(closing, scene.token_from(inside.inner_end))
+    start, stop = content.trimmed(scene, end, closing)
+    return (start, stop) if start < stop and scene.doc[end].text in {",", "—", "–"} else None
+
+
 def is_zone(scene: Scene, tokens: tuple[int, int]) -> bool:
     """Whether the range is the inside of a quotation."""
     offset = scene.doc[tokens[0]].idx
@@ -154,6 +166,8 @@ def after_colon(scene: Scene, cue: Cue) -> Cue | None:
         return None
     for j in range(start, min(start + 40, last + 3, len(scene.doc))):
         token = scene.doc[j]
+        if "\n" in token.text:
+            return None
         if token.text == ":":
             return colon_content(scene, cue, j)
         if token.text in content.OPENING:

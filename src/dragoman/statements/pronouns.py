@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.model import Party
-from dragoman.statements.scene import Cue, Scene
+from dragoman.statements.scene import Cue, Scene, head_noun
 from dragoman.statements.speakers import Mentions, Speaker
 
 PEOPLE = frozenset({"person", "unnamed", ""})
@@ -20,6 +20,20 @@ def agreeing(scene: Scene, said: list[tuple[Cue, Speaker]], cue: Cue, word: str)
         many = "Plur" in number or "; " in speaker.party.name
         if many == (word in {"ils", "elles"}):
             return earlier, speaker
+    return None
+
+
+def mouthpiece(scene: Scene, cue: Cue) -> int | None:
+    """The head of the one through whom the subject speaks («Rabat a dit, par la voix de son ministre, que»)."""
+    _, last = scene.sentence(cue.at)
+    phrases = [tuple(p.split()) for p in sorted(scene.classes["mouthpiece"])]
+    for k in range(cue.at + 1, last):
+        if scene.doc[k].text == ";":
+            return None
+        if scene.doc[k].lower_ == "par":
+            for phrase in phrases:
+                if scene.words_at(k, phrase):
+                    return head_noun(scene, k + len(phrase), last)
     return None
 
 

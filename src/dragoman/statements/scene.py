@@ -54,6 +54,7 @@ class Scene:
         self.doc: Doc = document.syntax.doc
         self.lexicon: Lexicon = lexicon(document.article.language)
         self.classes = self.lexicon.classes
+        self.asides = tuple(tuple(phrase.split()) for phrase in sorted(self.classes["aside"]))
         self.zones: tuple[Zone, ...] = find_zones(self.text)
         self.sentences = mended_sentences(self.doc)
         self._firsts = [first for first, _ in self.sentences]

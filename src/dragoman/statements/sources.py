@@ -8,7 +8,7 @@ from dragoman.statements import content, incises, receivers
 from dragoman.statements.groups import form_of, is_negated, start_of_group
 from dragoman.statements.lexicon import Marker, ReportingNoun
 from dragoman.statements.scene import Cue, Scene, head_noun
-from dragoman.statements.subjects import phrase_head, subject_of
+from dragoman.statements.subjects import is_free, phrase_head, subject_of
 from dragoman.statements.words import infinitive, known_infinitive, lemma
 
 QUE = frozenset({"que", "qu'"})
@@ -138,6 +138,9 @@ def around_marker(scene: Scene, cue: Cue, closing: int) -> tuple[tuple[int, int]
         or not has_clause(scene, after)
         or scene.doc[after[0]].lower_ in {"et", "mais", "alors", "tandis"}
     ):
+        if parts_object(scene, before, cue, after):
+            end = content.clause_end(scene, after[0], after[1], "np")
+            return (before, content.trimmed(scene, after[0], end))
         return (before,)
     joined = (
         scene.doc[cue.first - 1].text == ","
@@ -162,6 +165,21 @@ def splits_subject(scene: Scene, before: tuple[int, int], cue: Cue, after: tuple
     while k < after[1] and (scene.is_in(scene.doc[k], "clitic") or scene.doc[k].pos_ == "ADV"):
         k += 1
     return k < after[1] and scene.is_finite(k)
+
+
+def parts_object(scene: Scene, before: tuple[int, int], cue: Cue, after: tuple[int, int]) -> bool:
+    """Whether the marker stands between a verb and its object («Il a entamé, selon son avocate, une grève»)."""
+    if after[0] >= after[1] or scene.doc[cue.first - 1].text != "," or scene.doc[cue.last].text != ",":
+        return False
+    if scene.doc[after[0]].pos_ != "DET" and scene.doc[after[0]].text not in content.OPENING:
+        return False
+    for k in range(before[1] - 1, before[0] - 1, -1):
+        token = scene.doc[k]
+        if token.pos_ == "VERB":
+            return True
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and is_free(scene, token, before[0]):
+            return False
+    return False
 
 
 def has_clause(scene: Scene, tokens: tuple[int, int]) -> bool:

@@ -138,9 +138,31 @@ class Speakers:
         for child in doc[head].children:
             if child.dep_.startswith(("appos", "flat", "nmod")) and child.pos_ == "PROPN" and abs(child.i - head) < 12:
                 named = self.index.at(child)
-                if named is not None and named.type == "person" and named.kind == "name" and no_case(child):
+                if named is None or named.type != "person" or named.kind != "name":
+                    continue
+                if no_case(child) and self.closes(head, named):
                     return named
-        return found
+        return self.apposed(head) or found
+
+    def apposed(self, head: int) -> Mention | None:
+        """The person whose name stands behind the title and a comma, also where the parser lost it."""
+        doc, (_, last) = self.scene.doc, self.scene.sentence(head)
+        for k in range(head + 1, min(head + 16, last - 1)):
+            if doc[k].text == ",":
+                named = self.index.at(doc[k + 1])
+                person = named is not None and named.type == "person" and named.kind == "name"
+                return named if named is not None and person and self.closes(head, named) else None
+            if self.scene.is_finite(k) or doc[k].text in {";", ":", "(", "«", "»"}:
+                return None
+        return None
+
+    def closes(self, head: int, named: Mention) -> bool:
+        """Whether a name behind a comma is an apposition: a mark follows it, no verb («selon un élu, M. X a menti»)."""
+        doc = self.scene.doc
+        start, end = self.scene.token_from(named.start), self.scene.token_from(named.end)
+        if not any(doc[k].text == "," for k in range(head, start)):
+            return True
+        return end >= len(doc) or doc[end].is_punct or doc[end].is_space or doc[end].lower_ in {"qui", "dont", "et"}
 
     def counted(self, head: int) -> int | None:
         """The noun that a noun of quantity counts («une centaine d'élus»)."""

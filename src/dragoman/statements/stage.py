@@ -9,6 +9,7 @@ from dragoman.model import Interval, Party, Rejected, Span, Statement, content_i
 from dragoman.statements import chains, floating, pronouns
 from dragoman.statements.cues import verb_cues
 from dragoman.statements.distinct import distinct, distinct_statements
+from dragoman.statements.pronouns import mouthpiece
 from dragoman.statements.scene import Cue, Scene, is_latter
 from dragoman.statements.sources import marker_cues, noun_cues
 from dragoman.statements.speakers import NOBODY, Mentions, Speaker, Speakers, joint, mention_index
@@ -137,10 +138,16 @@ class Reading:
         if cue.subject is None:
             return top if top is not None and cue.frame in {"floating", "conditional"} else NOBODY
         token = self.scene.doc[cue.subject]
+        if (voice := mouthpiece(self.scene, cue)) is not None:
+            return self.speakers.resolve(voice)
         if self.scene.is_in(token, "self"):
             parent = self.parent(cue)
             return self.voices.get(parent.at, NOBODY) if parent is not None else NOBODY
         word = token.lower_.replace("-t-", "").lstrip("-")
+        if cue.form == "marker":
+            word = {"lui": "il", "eux": "ils"}.get(word, word)
+        if word in {"on", "t-on"}:
+            return Speaker(Party(None, "on", None), "unknown", type="unnamed", head=cue.subject)
         if word in {"il", "elle", "ils", "elles"}:
             return self.beside(cue, self.pronoun(cue, token.i, word))
         if is_latter(self.scene, token.i):

@@ -49,6 +49,7 @@ def subject_of(scene: Scene, i: int, first: int, form: str = "finite") -> int | 
             child.dep_.startswith("nsubj")
             and start <= child.i < edge
             and child.lower_ not in WEAK
+            and child.lower_ not in scene.classes["time"]
             and (child.pos_ in NOMINAL or child.text[0].isupper())
             and comma_bound(scene, child.i, first)
         ):
@@ -127,7 +128,7 @@ def linear_subject(scene: Scene, first: int, start: int) -> int | None:
             break
         if scene.is_finite(j) and not skipped:
             skipped = True
-        lone = j == start and token.text[0].isupper() and scene.doc[j + 1].text == ","
+        lone = j == start and token.text[0].isupper() and scene.doc[j + 1].text == "," and token.pos_ != "ADV"
         nominal = token.pos_ in {"NOUN", "PROPN", "PRON"} or lone
         if nominal and token.lower_ not in WEAK and is_free(scene, token, start):
             best = phrase_head(scene, j, start)
