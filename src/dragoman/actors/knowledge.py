@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.actors import entities
 from dragoman.actors.entities import ArmedGroup, Body, Medium, OfficeKind, Person, State, Tenure, Wording
@@ -120,13 +120,17 @@ class Knowledge:
         """All that a written name may stand for, accents and apostrophes aside."""
         return tuple(self._names.get(key(name), ()))
 
-    def matches(self, text: str, found: list[Word] | None = None) -> list[NameMatch]:
+    def matches(self, text: str) -> list[NameMatch]:
         """The longest known names in the text, from left to right, none overlapping."""
-        found = words(text) if found is None else found
+        return list(_matches(self, text))
+
+    def longest_names(self, text: str) -> list[NameMatch]:
+        """The same as `matches`, looked up anew."""
+        found = words(text)
         out: list[NameMatch] = []
         i = 0
         while i < len(found):
-            match = self._match_at(text, found, i)
+            match = self._match_at(text, found, i) if found[i].folded in self._longest else None
             if match and match.last - i > 1:
                 later = self._match_at(text, found, i + 1)
                 if later and later.last > match.last:
@@ -279,6 +283,11 @@ def spelled_so(text: str, entry: Entry) -> bool:
         pairs = zip(WORD.findall(form), WORD.findall(text), strict=False)
         return all(t[0].isupper() for f, t in pairs if f[0].isupper())
     return True
+
+
+@lru_cache(maxsize=4)  # several rooms ask for the names of the same article
+def _matches(known: Knowledge, text: str) -> tuple[NameMatch, ...]:
+    return tuple(known.longest_names(text))
 
 
 @cache

@@ -65,6 +65,11 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """The words of a text in order."""
+    return list(_cut(text))
+
+
+@lru_cache(maxsize=4)  # several rooms ask for the words of the same article
+def _cut(text: str) -> tuple[Word, ...]:
     out: list[Word] = []
     before = 0
     for found in WORD.finditer(text):
@@ -75,4 +80,4 @@ def words(text: str) -> list[Word]:
             joined = out[-1].text in ABBREVIATED or (len(out[-1].text) == 1 and out[-1].text.isupper())
         out.append(Word(start, end, found.group(), fold(found.group()), joined))
         before = end
-    return out
+    return tuple(out)

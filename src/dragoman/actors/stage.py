@@ -7,7 +7,7 @@ from dataclasses import replace
 from dragoman.actors.coreference import Coreference
 from dragoman.actors.drafts import Draft
 from dragoman.actors.mentions import Finder
-from dragoman.actors.view import View
+from dragoman.actors.view import view_of
 from dragoman.document import Document
 from dragoman.model import unique
 
@@ -16,7 +16,7 @@ def find_actors(document: Document) -> Document:
     """The document with `actors` (those mentioned) and `mentions` (sorted; an outer one before those inside it)."""
     if not document.text.strip():
         return replace(document, actors=(), mentions=())
-    finder = Finder(View(document))
+    finder = Finder(view_of(document))
     drafts = Coreference(finder).run()
     for draft in drafts:
         if draft.record is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.actors.entities import OfficeKind, Wording
 from dragoman.actors.view import DEMONYM, LAND, TitleEntry, View, of_kind, references
@@ -49,6 +50,11 @@ class TitlePhrase:
 
 def find_titles(view: View) -> list[TitlePhrase]:
     """Every title phrase of the document, persons' and groups', from left to right, none overlapping."""
+    return list(_titles(view.parsed))
+
+
+@lru_cache(maxsize=1)  # asked for before the day of publication is known and after it, which does not change them
+def _titles(view: View) -> tuple[TitlePhrase, ...]:
     out: list[TitlePhrase] = []
     i = 0
     while i < len(view.words):
@@ -58,7 +64,7 @@ def find_titles(view: View) -> list[TitlePhrase]:
         else:
             out.append(phrase)
             i = phrase.last
-    return out
+    return tuple(out)
 
 
 def title_at(view: View, i: int) -> TitlePhrase | None:

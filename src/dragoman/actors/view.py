@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -14,6 +16,7 @@ from dragoman.actors.spelling import WORD, Word, key, words
 from dragoman.document import Document
 from dragoman.errors import PipelineError
 from dragoman.languages.base import language_table, values
+from dragoman.model import Article
 from dragoman.syntax.tree import Syntax
 
 LAND = frozenset({"state", "capital", "metonym"})
@@ -100,13 +103,19 @@ class View:
         self.know: Knowledge = knowledge(document.article.language)
         self.ref = reference_words(document.article.language)
         self.words: list[Word] = words(self.text)
-        self.matches = [m for m in self.know.matches(self.text, self.words) if not self._weak(m)]
+        self.matches = [m for m in self.know.matches(self.text) if not self._weak(m)]
         self.matches = sorted([*self.matches, *self._compass()], key=lambda m: m.first)
         self.match_from = {m.first: m for m in self.matches}
         self.match_over: dict[int, NameMatch] = {i: m for m in self.matches for i in range(m.first, m.last)}
         self._tokens = self._align()
-        publication = document.publication
-        self.day = publication.best if publication else None
+        self.day = day_of(document)
+        self.parsed = self
+
+    def of(self, document: Document) -> View:
+        """The view with the other layers of a document of the same text and parse."""
+        other = copy(self)
+        other.document, other.day = document, day_of(document)
+        return other
 
     def _compass(self) -> list[NameMatch]:
         """«le Nord», «le Sud» where the text names both states that such words tell apart (the Koreas, the Sudans)."""
@@ -194,6 +203,23 @@ class View:
         if self.ref.has("article", self.folded(i)):
             return i + 1, self.ref.value("article", self.folded(i))
         return i, ""
+
+
+def day_of(document: Document) -> date | None:
+    """The day of publication, if it is known."""
+    return document.publication.best if document.publication else None
+
+
+def view_of(document: Document) -> View:
+    """The view of a document. Words and names are looked up once for all documents of one parse."""
+    if document.syntax is None:
+        raise PipelineError("actors need the syntax layer; run the stage «syntax» before")
+    return _view_of(document.syntax, document.article).of(document)
+
+
+@lru_cache(maxsize=1)  # one article is read after the other
+def _view_of(syntax: Syntax, article: Article) -> View:
+    return View(Document(article, syntax))
 
 
 def of_kind(match: NameMatch | None, kinds: Iterable[str]) -> tuple[Entry, ...]:

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from dragoman.document import Document
-from dragoman.languages.base import language_table, values
 from dragoman.model import Interval, TimeExpression
 from dragoman.times.calendar import month_end, real_day
+from dragoman.times.dating_words import dating_words, new_words
 from dragoman.times.direction import direction
 from dragoman.times.evidence import (
     AHEAD,
@@ -68,15 +68,13 @@ def dated_evidence(document: Document) -> Iterator[Evidence]:
     yield from full_dates(times, ways)
     yield from days_of_year(times, ways)
     yield from bare_weekdays(document, times, ways)
-    yield from new_words(document)
+    yield from newest_word(document)
 
 
 def way_of(document: Document, expression: TimeExpression) -> str:
     """Whether the expression looks back or ahead: «d'ici 2030» ahead whatever the verb, else as its verb does."""
     lead = document.text[max(0, expression.start - 16) : expression.start].casefold().replace("’", "'")
-    rows = language_table(document.article.language, "dating_words")
-    words = [f for row in rows if row["class"] == "deadline" for f in values(row["forms"])]
-    if any(re.search(rf"\b{re.escape(w)}\s*$", lead) for w in words):
+    if dating_words(document.article.language, "deadline", r"\s*$").search(lead):
         return "future"
     return direction(document.syntax, expression.start, expression.end, document.article.language)
 
@@ -264,14 +262,9 @@ def dateline_evidence(document: Document, line: TimeExpression) -> Iterator[Evid
     yield evidence("dateline", line.text, at, weights, kind="season")
 
 
-def new_words(document: Document) -> Iterator[Evidence]:
+def newest_word(document: Document) -> Iterator[Evidence]:
     """Yields the newest word of the text that is known not to have existed before a day."""
-    newest: tuple[date, re.Match[str]] | None = None
-    for row in language_table(document.article.language, "first_attested"):
-        forms = "|".join(re.escape(f) for f in values(row["forms"]))
-        match = re.search(rf"(?<!\w)(?:{forms})(?!\w)", document.text)
-        day = date.fromisoformat(row["from"])
-        if match and (newest is None or day > newest[0]):
-            newest = (day, match)
-    if newest:
-        yield evidence("first-attested", newest[1][0], newest[1].span(), since(newest[0], 1e-4))
+    for word in new_words(document.article.language):
+        if match := word.search(document.text):
+            yield evidence("first-attested", match[0], match.span(), since(word.day, 1e-4))
+            return

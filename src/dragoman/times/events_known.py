@@ -9,11 +9,11 @@ import numpy as np
 
 from dragoman.actors.knowledge import knowledge
 from dragoman.document import Document
-from dragoman.languages.base import language_table, values
 from dragoman.model import TimeExpression
 from dragoman.syntax.parse import STRAIGHT
 from dragoman.times.calendar import DAY, shifted
 from dragoman.times.dated import unwrapped, way_of
+from dragoman.times.dating_words import dating_words
 from dragoman.times.evidence import (
     BACKGROUND,
     DAYS,
@@ -139,9 +139,7 @@ def of_year(document: Document, fellows: list[Sighting]) -> list[Sighting]:
 
 def stands(document: Document, kind: str, text: str) -> bool:
     """Whether the text has a word of the class of dating_words.tsv."""
-    rows = language_table(document.article.language, "dating_words")
-    forms = "|".join(re.escape(f) for r in rows if r["class"] == kind for f in values(r["forms"]))
-    return bool(re.search(rf"(?<!\w)(?:{forms})(?!\w)", text))
+    return bool(dating_words(document.article.language, kind).search(text))
 
 
 def lead_end(document: Document) -> int:

@@ -183,6 +183,7 @@ def sighted(landmark: Landmark, text: str, sentence: Span) -> Sighting | None:
 def sentence_spans(document: Document) -> tuple[Span, ...]:
     """The sentences as offsets; a line or a full stop ends one where there is no parse."""
     if document.syntax is not None:
-        return tuple((s.start_char, s.end_char) for s in document.syntax.sentences if s.text.strip())
+        spans = [(s.start_char, s.end_char) for s in document.syntax.sentences]
+        return tuple((a, b) for a, b in spans if document.text[a:b].strip())
     ends = [m.end() for m in re.finditer(r"[.!?]\s|\n", document.text)] + [len(document.text)]
     return tuple((a, b) for a, b in zip([0, *ends], ends, strict=False) if document.text[a:b].strip())

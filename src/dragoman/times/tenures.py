@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -14,10 +13,10 @@ from dragoman.actors.entities import Person, Tenure
 from dragoman.actors.knowledge import Knowledge, knowledge
 from dragoman.actors.spelling import key
 from dragoman.actors.titles import TitlePhrase, find_titles
-from dragoman.actors.view import View
+from dragoman.actors.view import view_of
 from dragoman.document import Document
-from dragoman.languages.base import language_table, values
 from dragoman.model import TimeExpression
+from dragoman.times.dating_words import dating_words
 from dragoman.times.evidence import Evidence, Weights, evidence, gaps, since, within
 
 LEAD = 1200  # characters: who is named here with an office holds it as the article is written
@@ -39,7 +38,8 @@ def tenure_evidence(document: Document) -> Iterator[Evidence]:
     known = knowledge(document.article.language)
     if document.syntax is None:
         return
-    named = list(offices_named(document, known))
+    people = known.find_people(document.text)
+    named = list(offices_named(document, known, people))
     with_office = {p.id for p, _, _, _ in named}
     seen: set[tuple[str, str]] = set()
     for person, title, tenures, at in named:
@@ -55,7 +55,7 @@ def tenure_evidence(document: Document) -> Iterator[Evidence]:
                 yield evidence("former-office", words, at, since(ended, floor * 3))
         else:
             yield evidence("office", words, at, np.maximum(held(tenures, known), floor))
-    for start, end, person in known.find_people(document.text):
+    for start, end, person in people:
         tenures = known.tenures(person)
         if person.id in with_office or not tenures or of_another_time(document, (start, end)):
             continue
@@ -67,24 +67,25 @@ def tenure_evidence(document: Document) -> Iterator[Evidence]:
 
 
 def offices_named(
-    document: Document, known: Knowledge
+    document: Document, known: Knowledge, people: Iterable[tuple[int, int, Person]]
 ) -> Iterator[tuple[Person, TitlePhrase, tuple[Tenure, ...], Span]]:
     """Yields each known person named with an office that the tables say was held, and where."""
     text = document.text
-    view = View(replace(document, publication=None))
-    titles = find_titles(view)
-    for start, end, person in known.find_people(text):
+    view = view_of(document)
+    spans = [(view.words[t.outer].start, view.words[t.last - 1].end, t) for t in find_titles(view)]
+    for start, end, person in people:
         tenures = known.tenures(person)
-        for title in titles:
-            first, last = view.words[title.outer].start, view.words[title.last - 1].end
-            joins = (last <= start and BETWEEN.fullmatch(text[last:start])) or (
-                first >= end and BEHIND.fullmatch(text[end:first]) and not (FURTHER.match(text[last:]) and not title.of)
+        for first, last, title in spans:
+            joins = (last <= start and BETWEEN.fullmatch(text, last, start)) or (
+                first >= end and BEHIND.fullmatch(text, end, first) and not (FURTHER.match(text, last) and not title.of)
             )
+            if not joins:
+                continue
             offices = {o.id for o, _ in title.offices}
             fitting = tuple(
                 t for t in tenures if (t.office.id in offices or worded(title, t)) and of_same(title, t, known)
             )
-            if joins and fitting:
+            if fitting:
                 yield person, title, fitting, (min(first, start), max(last, end))
                 break
 
@@ -133,18 +134,15 @@ def of_another_time(document: Document, at: Span) -> bool:
     start, end = sentence.start_char, sentence.end_char
     if any(dates_back(t) for t in document.times if start <= t.start < end):
         return True
-    rows = language_table(document.article.language, "dating_words")
-    words = [re.escape(f) for r in rows if r["class"] == "then" for f in values(r["forms"])]
+    then = dating_words(document.article.language, "then", r"\b(?! (?:que|même))")
     around = document.text[max(start, at[0] - 40) : min(end, at[1] + 25)].casefold().replace("’", "'")
-    return bool(re.search(rf"\b(?:{'|'.join(words)})\b(?! (?:que|même))", around))
+    return bool(then.search(around))
 
 
 def to_be(document: Document, at: Span) -> bool:
     """Whether the office is not held yet («désigné», «élu», «candidat»): the tenures say nothing then."""
-    rows = language_table(document.article.language, "dating_words")
-    words = [re.escape(f) for r in rows if r["class"] == "elect" for f in values(r["forms"])]
     around = document.text[max(0, at[0] - 12) : at[1] + 12].casefold()
-    return bool(re.search(rf"\b(?:{'|'.join(words)})\b", around))
+    return bool(dating_words(document.article.language, "elect").search(around))
 
 
 def dates_back(expression: TimeExpression) -> bool:
