@@ -82,7 +82,10 @@ def taken_for_noun(scene: Scene, token: Token, before: Token) -> bool:
             break
     if before.pos_ == "PROPN" and after.lower_ not in {"de", "du", "d'"}:
         return True
-    return not any(scene.is_finite(k) for k in range(token.i + 1, last) if not behind_que(scene, token.i + 1, k))
+    return not any(
+        scene.is_finite(k) and scene.depths[k] == scene.depths[token.i] and not behind_que(scene, token.i + 1, k)
+        for k in range(token.i + 1, last)
+    )
 
 
 def behind_que(scene: Scene, start: int, k: int) -> bool:

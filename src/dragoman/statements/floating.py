@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from dragoman.statements import content
+from dragoman.statements.groups import start_of_group
+from dragoman.statements.quotations import Zone
 from dragoman.statements.scene import Cue, Scene, head_noun
 from dragoman.statements.stance import is_narrated, main_verb, stance_of
+from dragoman.statements.subjects import subject_of
 from dragoman.statements.words import infinitive, is_conditional, lemma
 
 
@@ -30,21 +35,47 @@ def quotations(scene: Scene, cues: list[Cue]) -> list[Cue]:
             and not scene.doc[opening - 1].is_space
         ):
             continue
-        out.append(
-            Cue(
-                at=opening,
-                first=opening,
-                last=opening + 1,
-                lemma="",
-                act="say",
-                frame="floating",
-                form="quotation",
-                rule="floating-quotation",
-                content=((start, end),),
-                quoted=True,
-            )
-        )
+        bare = Cue(
+            at=opening, first=opening, last=opening + 1, lemma="", act="say", frame="floating", form="quotation",
+            rule="floating-quotation", content=((start, end),), quoted=True,
+        )  # fmt: skip
+        out.append(tailed(scene, bare, zone) or led(scene, bare) or bare)
     return out
+
+
+def tailed(scene: Scene, cue: Cue, zone: Zone) -> Cue | None:
+    """The quotation with the reporting clause of whatever verb that closes it («P », sourit la pilote)."""
+    k = scene.token_from(zone.end)
+    if k + 2 >= len(scene.doc) or scene.doc[k].text != ",":
+        return None
+    k += 1
+    if scene.doc[k].lower_ in {"s'", "se"}:
+        k += 1
+    _, last = scene.sentence(k)
+    verb = scene.doc[k]
+    if verb.pos_ not in {"VERB", "AUX"} and verb.dep_ not in {"ROOT", "parataxis"}:
+        return None
+    subject = head_noun(scene, k + 1, last)
+    if subject is None or scene.doc[subject].pos_ == "PRON" or scene.doc[k + 1].pos_ not in {"DET", "PROPN"}:
+        return None
+    return replace(cue, at=k, first=k, last=k + 1, lemma=lemma(verb), subject=subject, rule="floating-tailed")
+
+
+def led(scene: Scene, cue: Cue) -> Cue | None:
+    """The quotation with the clause before its colon, whose subject speaks («Un ancien juge y voit un signe : « P »»)."""
+    colon = cue.first - 1
+    while colon > 0 and scene.doc[colon].is_space:
+        colon -= 1
+    if scene.doc[colon].text != ":":
+        return None
+    first, _ = scene.sentence(colon)
+    finite = [k for k in range(first, colon) if scene.is_finite(k)]
+    for k in finite:
+        verb = scene.doc[k].head.i if scene.doc[k].pos_ == "AUX" and scene.doc[k].head.i > k else k
+        subject = subject_of(scene, verb, start_of_group(scene, verb))
+        if subject is not None and lemma(scene.doc[subject]) in scene.lexicon.levels:
+            return replace(cue, subject=subject, rule="floating-led")
+    return None
 
 
 def conditionals(scene: Scene, cues: list[Cue]) -> list[Cue]:

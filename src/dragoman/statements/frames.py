@@ -57,14 +57,23 @@ def incise_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
             or parts_clause(scene, cue, subject, closing)
         ):
             return None
-        if not after_zone and has_own_subject(scene, cue, first):
+        if not after_zone and has_own_subject(scene, cue, first) and not ends_remark(scene, cue, subject):
             return None
     if subject is not None and scene.doc[subject].lower_.endswith("on"):
-        # «a-t-on appris auprès de la présidence»: who was asked speaks.
-        asked = next((k for k in range(cue.last, min(cue.last + 5, closing)) if scene.doc[k].lower_ == "auprès"), None)
-        subject = head_noun(scene, asked + 2, closing) if asked is not None else subject
+        # «a-t-on appris auprès de la présidence», «assure-t-on du côté de Rabat»: who was asked speaks.
+        subject = asked_of(scene, cue.last, closing) or subject
     found = incises.around_incise(scene, replace(cue, frame="incise", subject=subject), after_zone)
     return citing(scene, found, closing) if found is not None else None
+
+
+def asked_of(scene: Scene, start: int, closing: int) -> int | None:
+    """The head of the phrase that tells where «on» speaks: «auprès de», «du côté de», «de source», «à» an institution."""
+    for phrase in sorted(scene.classes["whereabouts"]):
+        words = tuple(phrase.split())
+        for k in range(start, min(start + 5, closing - len(words))):
+            if scene.words_at(k, words):
+                return head_noun(scene, k + len(words), closing)
+    return None
 
 
 def citing(scene: Scene, cue: Cue, closing: int) -> Cue:
@@ -76,6 +85,11 @@ def citing(scene: Scene, cue: Cue, closing: int) -> Cue:
     if source is None:
         return cue
     return replace(cue, subject=source, relays=(*cue.relays, cue.subject), rule=f"{cue.rule}-citing")
+
+
+def ends_remark(scene: Scene, cue: Cue, subject: int) -> bool:
+    """Whether a reporting clause inside a quotation ends with its subject («…, raconte la directrice. …»)."""
+    return scene.zone_of(cue.at) is not None and incises.incise_end(scene, cue) <= subject + 9
 
 
 def has_own_subject(scene: Scene, cue: Cue, first: int) -> bool:

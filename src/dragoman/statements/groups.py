@@ -83,6 +83,8 @@ def form_of(scene: Scene, first: int, i: int) -> str:
         return "infinitive"
     if "Part" in verb.morph.get("VerbForm", []):
         # «conclut», «prédit»: the tagger takes presents for participles where they head the clause.
+        if verb.lower_.endswith("e") and not verb.lower_.endswith(("ée", "ie", "ue", "te", "se")):
+            return "finite"
         clause = verb.lower_.endswith("t") and not verb.dep_.startswith(("acl", "amod", "advcl"))
         return "finite" if clause else "participle"
     return "finite"

@@ -110,6 +110,8 @@ def right_of_incise(scene: Scene, cue: Cue, end: int) -> tuple[int, int] | None:
     if j >= closing:
         return None
     token = scene.doc[j]
+    if token.lower_ in {"d'", "de"} and "Inf" in scene.doc[j + 1].morph.get("VerbForm", []):
+        return content.trimmed(scene, j, closing)
     if token.text in content.OPENING:
         zone = next((z for z in scene.zones if z.start == token.idx), None)
         return content.zone_range(scene, zone) if zone is not None else None

@@ -126,6 +126,8 @@ class Speakers:
         """The mention of the phrase: at its head, or at the name that stands in apposition or after the title."""
         doc = self.scene.doc
         found = self.index.at(doc[head])
+        if found is not None and self.runs_on(head, found):
+            found = None
         if lemma(doc[head]) in self.scene.classes["press"]:
             for k in range(head + 1, min(head + 9, len(doc))):
                 if self.scene.is_finite(k) or doc[k].text == ",":
@@ -143,6 +145,15 @@ class Speakers:
                 if no_case(child) and self.closes(head, named):
                     return named
         return self.apposed(head) or found
+
+    def runs_on(self, head: int, mention: Mention) -> bool:
+        """Whether the mention takes in the subject of the clause behind it («selon un élu, M. X a menti»)."""
+        doc = self.scene.doc
+        end = self.scene.token_from(mention.end)
+        comma = any(doc[k].text == "," for k in range(head, end))
+        return (
+            comma and end < len(doc) and self.scene.is_finite(end) and doc[max(head - 2, 0)].lower_ in {"selon", "d'"}
+        )
 
     def apposed(self, head: int) -> Mention | None:
         """The person whose name stands behind the title and a comma, also where the parser lost it."""
