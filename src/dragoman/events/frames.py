@@ -48,6 +48,12 @@ class Frame:
     conditions: tuple[Condition, ...]
     contexts: tuple[str, ...]
 
+    @property
+    def specificity(self) -> tuple[int, int, int, str]:
+        """The order in which frames of one trigger are tried: most words, then those of not doing, then most conditions."""
+        negative = any(c.key == "neg" for c in self.conditions)
+        return -len(self.others) - self.reflexive, -negative, -len(self.conditions), self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Operator:
@@ -129,10 +135,7 @@ def frames(language: str) -> dict[tuple[str, str], tuple[Frame, ...]]:
             frame = parse_frame(type_, row)
             found[frame.head, frame.pos].append(frame)
 
-    def specificity(frame: Frame) -> tuple[int, int, str]:
-        return -len(frame.others) - frame.reflexive, -len(frame.conditions), frame.id
-
-    return {key: tuple(sorted(group, key=specificity)) for key, group in found.items()}
+    return {key: tuple(sorted(group, key=lambda f: f.specificity)) for key, group in found.items()}
 
 
 @cache

@@ -10,10 +10,10 @@ from spacy.tokens import Token
 from dragoman.events.frames import Condition, Frame, Slot, classes
 from dragoman.events.plover import SYMMETRIC, TWO_PARTIES
 from dragoman.events.sides import Side, Sides
-from dragoman.events.slots import Slots, adjectives
+from dragoman.events.slots import Slots, adjectives, through_quantity
 from dragoman.languages.base import language_table
-from dragoman.syntax.arguments import agents
-from dragoman.syntax.clauses import feature, finite, is_passive, language_of, reflexive
+from dragoman.syntax.arguments import agents, direct_objects
+from dragoman.syntax.clauses import feature, finite, is_passive, language_of, negated, reflexive
 
 MUTUAL = frozenset({"CONCEDE", "RETREAT"})  # «Ankara et Le Caire ont enterré la hache de guerre»
 BONDING = frozenset({"SUPPORT", "SANCTION"})  # mutual only when it is their bond: «ont rehaussé leurs relations»
@@ -35,6 +35,7 @@ ANSWERING = frozenset(
         "CONCEDE",
     }
 )
+COMPLEMENT = frozenset({"ccomp", "xcomp", "acl", "advcl", "obl:arg", "obl:mod", "obl", "dep"})
 CARRIED = Slot(("subj",), False)
 # How a meeting told in passing hangs on the clause whose subject attends it.
 ATTENDING = frozenset(
@@ -257,7 +258,7 @@ def share_between(result: Match) -> None:
     frame = result.frame
     kept = frame.type in MUTUAL
     bond = any(w.lemma_ in classes(language_of(w)).get("@relations", ()) for w in result.words)
-    joint = kept or (frame.type in BONDING and (not frame.target or frame.reflexive or bond))
+    joint = kept or (frame.type in BONDING and (not frame.target or bond))
     between = any(c.preposition == "entre" for c in result.slots.complements)
     if between or result.frame.type in SYMMETRIC or (joint and len(states) > 1):
         first = result.source[0].party.state
@@ -272,6 +273,8 @@ def holds(condition: Condition, slots: Slots, sides: Sides) -> bool:
     trigger = slots.trigger
     if key == "refl":
         return reflexive(trigger)
+    if key == "neg":
+        return negated(trigger)
     if key == "norefl":
         return not reflexive(trigger)
     if key == "passive":
@@ -288,7 +291,7 @@ def holds(condition: Condition, slots: Slots, sides: Sides) -> bool:
         return named if key == "with" else not named
     if key == "complement":
         return _governs(trigger, allowed[0] if allowed else "que") != condition.negative
-    tokens = slots.tokens(key)
+    tokens = [seen for t in slots.tokens(key) for seen in through_quantity(t)]
     if allowed in {("none",), ("some",)}:
         return bool(tokens) == (allowed == ("some",))
     if not tokens:
@@ -330,11 +333,10 @@ def _lemmas(allowed: tuple[str, ...], language: str) -> set[str]:
 
 
 def _governs(trigger: Token, kind: str) -> bool:
-    for child in trigger.children:
-        if child.dep_ in {"ccomp", "xcomp", "acl", "advcl", "obl:arg", "obl:mod", "obl"} and child.pos_ in {
-            "VERB",
-            "AUX",
-        }:
+    """Whether the trigger governs an infinitive («inf») or a clause («que»), also one that the parser hung on its object."""
+    below = [c for t in direct_objects(trigger) for c in t.subtree if c.i > t.i] if kind == "inf" else []
+    for child in (*trigger.children, *below):
+        if child.dep_ in COMPLEMENT and child.pos_ in {"VERB", "AUX"}:
             infinitive = feature(child, "VerbForm") == "Inf"
             if (kind == "inf") == infinitive:
                 return True

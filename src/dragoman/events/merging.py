@@ -38,7 +38,8 @@ def demanded_again(draft: Draft, drafts: list[Draft]) -> Draft | None:
         if other is draft or other.event.type not in GOVERNING or draft.governor not in other.match.words:
             continue
         theirs = codes(other.event.source) | codes(other.event.target)
-        own = codes(draft.event.source) | codes(draft.event.target)
+        sure = [s.party for s in (*draft.match.source, *draft.match.target) if not s.doubtful]
+        own = codes(tuple(sure))
         if own <= theirs:
             return other
     return None

@@ -139,6 +139,12 @@ class Sides:
         return mention.type in kinds or mention.kind in kinds
 
     @cached_property
+    def cues(self) -> frozenset[int]:
+        """Where the reporting words of direct and indirect speech stand («…, a rappelé la porte-parole»)."""
+        said = (s for s in self.document.statements if s.form in {"direct", "indirect", "mixed"})
+        return frozenset(t.idx for s in said for t in self.index.syntax.tokens(s.cue.start, s.cue.end))
+
+    @cached_property
     def weights(self) -> Counter[str]:
         """How often the dispatch speaks of each state, its people included."""
         return Counter(p.state for m in self.document.mentions for p in m.parties if p.state and m.type in ACTING)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dragoman.events.frames import Support, supports
+from dragoman.events.frames import Support, classes, supports
 from dragoman.syntax.arguments import agents, antecedent, direct_objects, patients, phrases, recipients_of
 from dragoman.syntax.clauses import (
     SUBJECT,
     Complement,
+    complements,
     compound_of,
     conjuncts,
     feature,
@@ -131,6 +132,14 @@ def adjectives(noun: Token) -> list[Token]:
     return own + [d for c in own for d in c.children if d.pos_ == "ADJ" and relation(d) in {"amod", "conj"}]
 
 
+def through_quantity(token: Token) -> list[Token]:
+    """What is counted, for a noun of quantity («un millier de soldats»); any other token as it is."""
+    if token.lemma_.lower() not in classes(language_of(token)).get("@quantity", ()):
+        return [token]
+    counted = [t for c in complements(token) if c.preposition == "de" for t in conjuncts(c.head)]
+    return [token, *counted]
+
+
 def predicated(adjective: Token) -> list[Token]:
     """What an adjective or participle is said of: its subject, the subject of the verb it completes, or its noun."""
     subjects = [c for c in adjective.children if c.dep_ in SUBJECT]
@@ -232,7 +241,10 @@ class Slots:
         return self._prepositional(name)
 
     def groups(self, name: str) -> list[list[Token]]:
-        """The tokens in the slot, a list for each complement («avec X et Y» is one complement)."""
+        """The tokens in the slot, a list for each complement («avec X et Y» is one complement); quantities are seen through."""
+        return [[seen for t in group for seen in through_quantity(t)] for group in self._groups(name)]
+
+    def _groups(self, name: str) -> list[list[Token]]:
         if name == "subj":
             alongside = [conjuncts(c.head) for c in self._phrases if c.preposition in ALONGSIDE]
             return [g for g in (self.tokens("subj"), *alongside) if g]

@@ -11,7 +11,7 @@ from dragoman.errors import PipelineError
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, frames
 from dragoman.events.matching import Match, match, reversed_match
-from dragoman.events.merging import codes, demanded_again, merged
+from dragoman.events.merging import SPOKEN, codes, demanded_again, merged
 from dragoman.events.plover import TWO_SIDED, intensity
 from dragoman.events.roles import roles_of
 from dragoman.events.setting import date_of, evidence_of, magnitudes_of, ordinal_of, place_of
@@ -104,7 +104,7 @@ def units_of(token: Token, table: dict[tuple[str, str], tuple[Frame, ...]]) -> t
     if "adj" in TAGS[token.pos_]:
         stem = token.lower_.removesuffix("s").removesuffix("e")
         found += [f for f in table.get((stem, "adj"), ()) if f not in found]
-    return tuple(sorted(found, key=lambda f: (-len(f.others) - f.reflexive, -len(f.conditions), f.id)))
+    return tuple(sorted(found, key=lambda f: f.specificity))
 
 
 def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejected]) -> Draft | None:
@@ -116,8 +116,12 @@ def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejecte
     if refusal := _lacks_parties(found, len({*source, *target, *(p for ps in roles.values() for p in ps)})):
         rejected.append(_rejection(found, refusal))
         return None
+    if found.frame.type not in SPOKEN and trigger.idx in sides.cues:
+        rejected.append(_rejection(found, "the word only says that someone speaks"))
+        return None
     spoken = voices(document, trigger.idx, trigger.idx + len(trigger))
-    status = farthest([status_of(found.slots), *_spoken_status(spoken)])
+    negation_told = any(c.key == "neg" for c in found.frame.conditions)
+    status = farthest([status_of(found.slots, negation_told=negation_told), *_spoken_status(spoken)])
     if status.value == "negated":
         rejected.append(_rejection(found, "it did not take place: negated"))
         return None

@@ -40,10 +40,15 @@ def farthest(found: list[Status]) -> Status:
     return min(found, key=lambda s: FARTHEST.index(s.value), default=Status("actual"))
 
 
-def status_of(slots: Slots) -> Status:
-    """The status of the trigger's event by its own clause and the words that govern it."""
+def status_of(slots: Slots, *, negation_told: bool = False) -> Status:
+    """The status of the trigger's event by its own clause and the words that govern it.
+
+    `negation_told`: the frame itself tells of not doing («n'acceptera pas»), so the clause's own negation does not count.
+    """
     trigger = slots.trigger
     found = _own_clause(trigger) if slots.is_verb else _noun(slots)
+    if negation_told:
+        found = [s for s in found if s.value != "negated"]
     found += _governors(trigger, slots)
     return farthest(found)
 

@@ -55,9 +55,8 @@ def agents(verb: Token, *, depth: int = 0) -> list[Token]:
     Undoes the passive («par»), relatives, participles, coordination, control («a été chargé de remettre») and gerunds.
     """
     if is_passive(verb):
-        found = [
-            c for c in verb.children if c.dep_ == "obl:agent" or (preposition(c) == "par" and relation(c) == "obl")
-        ]
+        marked = ((c, preposition(c)) for c in verb.children if relation(c) == "obl")
+        found = [c for c, p in marked if p == "par" or (c.dep_ == "obl:agent" and p in {"", "de"})]
         return [t for c in found[:1] for t in conjuncts(c)]
     own = [antecedent(s) for s in _subject_children(verb)]
     own = [s for s in own if s.lower_ not in {"ce", "c'", "cela", "ça", "ceci"}]
