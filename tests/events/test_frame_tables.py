@@ -27,7 +27,7 @@ PREPOSITIONS = {
     "comme", "via", "parmi", "autour de", "près de", "sous",
 }  # fmt: skip
 PLACES = {"subj", "obj", "adj", "poss", "place", "que", "voice"}
-FLAGS = {"refl", "norefl"}
+FLAGS = {"refl", "norefl", "neg"}
 KEYS = {"with", "without", "complement", "passive"}
 # Forms whose stem is not that of the lemma («ira» of «aller»): the beginnings of the forms.
 IRREGULAR = {

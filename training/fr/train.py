@@ -1,6 +1,6 @@
 """`make pipeline`: trains the French pipeline from the treebanks, adds the lexicon, scores it, writes it.
 
-usage: python -m training.fr.train TREEBANKS OUT [--steps N]
+usage: python -m training.fr.train TREEBANKS OUT [--steps N] [--variety]
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebanks", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--variety", action="store_true", help="add a copy of each sentence with other verbs and names")
     args = parser.parse_args()
     vocab = FrenchPress().vocab
     files = {name: args.treebanks / f"{name}.conllu" for name in [*TRAIN, *TUNE, *TEST.values()]}
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        words = words_of_tables("fr", [t.lower() for t in EVENT_TYPES])
-        vary = partial(varied_with, words)
+        vary = partial(varied_with, words_of_tables("fr", [t.lower() for t in EVENT_TYPES])) if args.variety else None
         corpus([files[n] for n in TRAIN], vocab, together=3, bare_capitals=0.3, also=vary).to_disk(work / "train.spacy")
         corpus([files[n] for n in TUNE], vocab, together=3).to_disk(work / "dev.spacy")
         overrides = {
