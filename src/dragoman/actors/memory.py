@@ -33,14 +33,13 @@ class Memory:
     def __init__(self, finder: Finder) -> None:
         self.view: View = finder.view
         self.cast = finder.cast
-        self.sentence_of = {s.start: n for n, s in enumerate(self.view.syntax.sentences)}
         self.quoted = quoted_offsets(self.view.text)
         self.history: list[Draft] = []
 
     def distance(self, draft: Draft, other: Draft) -> int:
         """How many sentences lie between a draft and an earlier one."""
-        here = self.sentence_of.get(draft.head.sent.start, 0)
-        return here - self.sentence_of.get(other.head.sent.start, 0)
+        syntax = self.view.syntax
+        return syntax.sentence_number(draft.head) - syntax.sentence_number(other.head)
 
     def scored(self, draft: Draft) -> list[tuple[float, Draft]]:
         """Possible antecedents with their scores, best first, one for each referent."""

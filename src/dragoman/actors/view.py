@@ -47,6 +47,7 @@ class ReferenceWords:
         self._values: dict[str, dict[str, str]] = {}
         for row in language_table(language, "reference_words"):
             self._values.setdefault(row["kind"], {}).setdefault(key(row["word"]), row["value"])
+        self._openings = {kind: frozenset(w.partition(" ")[0] for w in known) for kind, known in self._values.items()}
         self.titles: dict[str, list[TitleEntry]] = {}
         self._index_titles(language)
 
@@ -61,6 +62,10 @@ class ReferenceWords:
     def all(self, kind: str) -> dict[str, str]:
         """All words of a kind with their values."""
         return self._values[kind]
+
+    def opens(self, kind: str, folded: str) -> bool:
+        """Whether a (possibly long) word of that kind begins with the folded word."""
+        return folded in self._openings[kind]
 
     def _index_titles(self, language: str) -> None:
         offices: dict[tuple[str, ...], list[tuple[OfficeKind, Wording]]] = {}
@@ -176,6 +181,8 @@ class View:
 
     def phrase(self, i: int, kind: str) -> int:
         """How many words from `i` make a (possibly long) reference word of that kind; 0 for none."""
+        if i >= len(self.words) or not self.ref.opens(kind, self.words[i].folded):
+            return 0
         known = self.ref.all(kind)
         parts: list[str] = []
         best = 0
@@ -189,7 +196,7 @@ class View:
 
     def sentence(self, i: int) -> int:
         """The number of the sentence of word `i` (the index of its first token serves)."""
-        return int(self._tokens[i].sent.start)
+        return self.syntax.sentences[self.syntax.sentence_number(self._tokens[i])].start
 
     def opens_sentence(self, i: int) -> bool:
         """Whether word `i` is the first of its sentence or quotation, so that its capital says nothing."""

@@ -38,6 +38,14 @@ class Syntax:
         """The sentences in order; a line break always ends one."""
         return list(self.doc.sents)
 
+    @cached_property
+    def _sentence_numbers(self) -> list[int]:
+        return [number for number, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
+
+    def sentence_number(self, token: Token) -> int:
+        """The place of a token's sentence among the sentences, from 0; `token.sent` searches for it each time."""
+        return self._sentence_numbers[token.i]
+
     def sentence_at(self, offset: int) -> Span:
         """The sentence that covers the offset."""
-        return self.token_at(offset).sent
+        return self.sentences[self.sentence_number(self.token_at(offset))]
