@@ -149,6 +149,8 @@ def ends_content(scene: Scene, cue: Cue, other: Cue, hosts: dict[int, int]) -> b
         return True
     if other.form == "infinitive" and other.negated and hosts.get(other.at) == cue.at:
         return scene.doc[lead_of(scene, other)].lower_ == "sans"
+    if other.form == "shared" and hosts.get(other.at) == cue.at and not cue.quoted:
+        return cue.form == "finite" and is_narrated(cue)
     return other.form == "finite" and resumes(scene, cue, other)
 
 

@@ -254,6 +254,11 @@ def comma_goes_on(scene: Scene, comma: int, closing: int, start: int) -> bool:
     if comma + 1 >= closing:
         return False
     token = scene.doc[comma + 1]
+    if token.text in OPENING:
+        # «a remercié la Turquie, « un véritable ami »»: the quoted words say more of the thing.
+        zone = next((z for z in scene.zones if z.start == token.idx), None)
+        inside = range(*zone_range(scene, zone)) if zone is not None else range(0)
+        return bool(inside) and not any(scene.is_finite(k) for k in inside)
     if token.lower_ in {"et", "ou"}:
         return not main_resumes(scene, comma + 1, closing)
     if token.lower_ in scene.classes["further"]:

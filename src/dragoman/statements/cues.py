@@ -105,6 +105,8 @@ def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
         row.pronominal and form_of(scene, first, token.i) == "participle"
     ):
         return None
+    if row.clitic and row.clitic not in clitics:
+        return None
     if row.blocks and blocked(scene, token, last, row):
         return None
     base = Cue(

@@ -5,11 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dragoman.statements.scene import Scene
+from dragoman.statements.words import known_infinitive
 
 
 def is_auxiliary(token: Token) -> bool:
     """Whether the word is an auxiliary, by its tag or by what it does in the clause."""
     return token.pos_ == "AUX" or token.dep_ in {"aux:tense", "aux:pass"}
+
+
+def could_help(token: Token) -> bool:
+    """Whether the word is a form of «avoir» or «être», whatever it was tagged."""
+    return is_auxiliary(token) or known_infinitive(token) in {"avoir", "être"}
 
 
 def start_of_group(scene: Scene, i: int) -> int:
@@ -46,7 +52,7 @@ def aside_start(scene: Scene, end: int, first: int) -> int | None:
     """The auxiliary before a set phrase that parts it from its participle without commas («a pour sa part assuré»)."""
     for phrase in scene.asides:
         start = end - len(phrase) + 1
-        if start > first and scene.words_at(start, phrase) and is_auxiliary(scene.doc[start - 1]):
+        if start > first and scene.words_at(start, phrase) and could_help(scene.doc[start - 1]):
             return start - 1
     return None
 
@@ -64,7 +70,7 @@ def before_aside(scene: Scene, comma: int, first: int) -> int | None:
 def form_of(scene: Scene, first: int, i: int) -> str:
     """How the verb stands: finite, gerund, infinitive or participle."""
     words = [scene.doc[k] for k in range(first, i + 1)]
-    helpers = [w for w in words[:-1] if is_auxiliary(w)]
+    helpers = [w for w in words[:-1] if is_auxiliary(w) or (could_help(w) and len(words) > 2)]
     for word in helpers or words[-1:]:
         if word.lower_ in {"ayant", "étant"}:
             return "gerund"

@@ -10,13 +10,17 @@ from dragoman.languages.base import language_table, values
 
 @dataclass(frozen=True, slots=True)
 class ReportingVerb:
-    """A row of reporting_verbs.tsv. `head` is the verb proper, `rest` the words that must follow it."""
+    """A row of reporting_verbs.tsv.
+
+    `head` is the verb proper, `clitic` an «y» or «en» that it needs, `rest` the words that must follow it.
+    """
 
     id: str
     lemma: str
     head: str
     rest: tuple[str, ...]
     pronominal: bool
+    clitic: str
     frames: frozenset[str]
     prepositions: tuple[str, ...]
     act: str
@@ -130,7 +134,8 @@ def read_verb(row: dict[str, str]) -> ReportingVerb:
     """The row as a record; «np:de» is kept among the prepositions, without «np:»."""
     words = row["lemma"].split()
     pronominal = words[0] in {"se", "s'"}
-    words = words[1:] if pronominal else words
+    clitic = words[0] if words[0] in {"y", "en"} else ""
+    words = words[1:] if pronominal or clitic else words
     frames = values(row["frames"])
     return ReportingVerb(
         id=row["id"],
@@ -138,6 +143,7 @@ def read_verb(row: dict[str, str]) -> ReportingVerb:
         head=words[0],
         rest=tuple(words[1:]),
         pronominal=pronominal,
+        clitic=clitic,
         frames=frozenset(f for f in frames if not f.startswith("np:")),
         prepositions=tuple(f[3:] for f in frames if f.startswith("np:")),
         act=row["act"],

@@ -71,11 +71,15 @@ class Speakers:
             return Speaker(Party(None, self.describe(head), None), "unknown", head=head)
         mention = self.mention(head)
         level = self.scene.lexicon.levels.get(lemma(token), "")
-        if level in UNNAMED and (
-            mention is None
-            or mention.kind in {"group", "demonym", "possessive", "pronoun"}
-            or mention.type != "person"
-            or (mention.parties[:1] and mention.parties[0].actor is None)
+        if (
+            level in UNNAMED
+            and self.bare_name(head) is None
+            and (
+                mention is None
+                or mention.kind in {"group", "demonym", "possessive", "pronoun"}
+                or mention.type != "person"
+                or (mention.parties[:1] and mention.parties[0].actor is None)
+            )
         ):
             state = self.state_of(head, mention)
             return Speaker(Party(None, self.describe(head), state), level, type="unnamed", head=head)
@@ -98,6 +102,8 @@ class Speakers:
             return Speaker(party, anonymity, mention.candidates, mention.type, head=head)
         if (holder := self.titled_before(head)) is not None:
             return Speaker(holder, "titled", type="person", head=head)
+        if (name := self.bare_name(head)) is not None:
+            return Speaker(Party(None, name, self.state_of(head, mention)), "named", type="person", head=head)
         kind = "unnamed" if level in UNNAMED else ""
         if (
             not level
@@ -164,6 +170,22 @@ class Speakers:
                 person = named is not None and named.type == "person" and named.kind == "name"
                 return named if named is not None and person and self.closes(head, named) else None
             if self.scene.is_finite(k) or doc[k].text in {";", ":", "(", "«", "»"}:
+                return None
+        return None
+
+    def bare_name(self, head: int) -> str | None:
+        """A name that no layer knows, in apposition between commas («la défenseure du peuple, Iris Marín, qui»)."""
+        doc, (_, last) = self.scene.doc, self.scene.sentence(head)
+        if doc[head].pos_ != "NOUN" and not self.scene.lexicon.levels.get(lemma(doc[head])):
+            return None
+        for k in range(head + 1, min(head + 12, last - 1)):
+            if doc[k].text == ",":
+                end = k + 1
+                while end < last and doc[end].pos_ in {"PROPN", "X"} and doc[end].text[0].isupper():
+                    end += 1
+                closed = end >= last or doc[end].text in {",", ".", "»", ")"} or doc[end].is_space
+                return str(doc[k + 1 : end].text) if end - k > 2 and closed else None
+            if self.scene.is_finite(k) or doc[k].is_punct:
                 return None
         return None
 

@@ -145,12 +145,31 @@ def before_insertion(scene: Scene, first: int, start: int) -> int:
     """The token before which the subject stands when commas set a relative or an adjunct between it and its verb."""
     if first <= start or scene.doc[first - 1].text != ",":
         return first
+    if (whole := before_aside(scene, first, start)) is not None:
+        return whole
     opening = next((k for k in range(first - 2, start, -1) if scene.doc[k].text == ","), None)
     if opening is None:
         return first
     head = scene.doc[opening + 1]
     inserted = head.lower_ in {"qui", "que", "qu'", "dont", "où", "lui", "elle", "eux", "elles"} or head.pos_ == "ADP"
     return opening if inserted and scene.doc[opening - 1].pos_ in {"NOUN", "PROPN", "ADJ", "PRON"} else first
+
+
+def before_aside(scene: Scene, first: int, start: int) -> int | None:
+    """The first comma of the sentence when only a relative or a participle with its own commas follows its subject."""
+    while start < first and scene.doc[start].is_space:
+        start += 1
+    comma = next((k for k in range(start, first - 1) if scene.doc[k].text == ","), None)
+    if comma is None or scene.doc[start].pos_ not in {"DET", "PROPN"} or scene.is_finite(start):
+        return None
+    if any(scene.is_finite(k) or scene.doc[k].lower_ in scene.classes["time"] for k in range(start, comma)):
+        return None
+    head = scene.doc[comma + 1]
+    verbs = [k for k in range(comma + 1, first - 1) if scene.is_finite(k)]
+    if head.lower_ in {"qui", "dont", "où"}:
+        return comma if len(verbs) == 1 or (len(verbs) == 2 and scene.doc[verbs[0]].pos_ == "AUX") else None
+    participle = "Part" in head.morph.get("VerbForm", []) or head.dep_ == "acl"
+    return comma if participle and not verbs else None
 
 
 def inside_apposition(scene: Scene, j: int, start: int) -> bool:
