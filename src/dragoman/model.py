@@ -243,7 +243,9 @@ class Statement:
     """What someone says: the content's offsets, the speaker, the relays from the nearest to the farthest.
 
     `form` is direct, indirect, mixed or narrated. Discontinuous content has its pieces in `segments`; start and end
-    then enclose them. `cue` is the reporting word. Other open readings of the speaker are in `candidates`.
+    then enclose them. `cue` is the reporting word. Other open readings of the speaker are in `candidates`. `denies` is
+    the id of the statement or event of the article that it denies; `endorsed` says how the article itself stands to the
+    content (none, reserve, endorsement); `headline` marks what the title tells as a fact and only this voice says.
     """
 
     id: str
@@ -263,11 +265,17 @@ class Statement:
     candidates: tuple[Party, ...] = ()
     anonymity: str = "named"
     date: Interval | None = None
+    denies: str | None = None
+    endorsed: str = "none"
+    headline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One interaction that the article reports, coded after PLOVER with the additions of the codebook."""
+    """One interaction that the article reports, coded after PLOVER with the additions of the codebook.
+
+    `denies` is the id of the statement or event of the article that a REJECT denies.
+    """
 
     id: str
     article: str
@@ -289,6 +297,7 @@ class Event:
     rule: str
     score: float = 1.0
     magnitudes: tuple[tuple[str, int], ...] = ()
+    denies: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

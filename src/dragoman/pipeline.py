@@ -29,6 +29,7 @@ def stages(pipeline: str | None = None) -> tuple[Stage, ...]:
     from dragoman.events.stage import code_events
     from dragoman.places.stage import find_places
     from dragoman.statements.stage import find_statements
+    from dragoman.statements.weighing import weigh_statements
     from dragoman.syntax.parse import parse
     from dragoman.times.stage import date_publication, find_times, ground_times
 
@@ -41,6 +42,7 @@ def stages(pipeline: str | None = None) -> tuple[Stage, ...]:
         stage("actors", find_actors, "syntax publication places", "actors mentions"),
         stage("statements", find_statements, "syntax times actors mentions", "statements"),
         stage("events", code_events, "syntax times places actors mentions statements", "events"),
+        stage("weighing", weigh_statements, "syntax mentions statements events", "standing"),
     )
     known: set[str] = set()
     for step in order:

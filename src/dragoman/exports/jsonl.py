@@ -141,6 +141,7 @@ def event_line(event: Event, occurrence: str | None) -> Line:
         "evidence": [{"start": s.start, "end": s.end, "text": s.text} for s in event.evidence],
         "occurrence": occurrence,
         "magnitudes": dict(event.magnitudes),
+        "denies": event.denies,
         "trigger": {"start": event.trigger.start, "end": event.trigger.end, "text": event.trigger.text},
         "rule": event.rule,
         "score": event.score,
@@ -167,6 +168,9 @@ def statement_line(said: Statement) -> Line:
         "candidates": _parties(said.candidates),
         "anonymity": said.anonymity,
         "date": _interval(said.date),
+        "denies": said.denies,
+        "endorsed": said.endorsed,
+        "headline": said.headline,
         "rule": said.rule,
     }
 
