@@ -9,7 +9,6 @@ from spacy.tokens import Token
 
 from dragoman.document import Document
 from dragoman.events.matching import Match
-from dragoman.events.slots import LOCATIVE
 from dragoman.model import Interval, Place, Span
 from dragoman.syntax.arguments import governing_verb
 from dragoman.syntax.clauses import (
@@ -25,6 +24,8 @@ from dragoman.syntax.clauses import (
 )
 from dragoman.times.lookup import event_date
 
+OF_COUNTRIES = frozenset({"à", "en", "dans"})  # «alignés sur l'Iran» is no place
+OF_PLACES = OF_COUNTRIES | {"sur", "près de", "depuis", "chez", "au large de", "au sein de"}
 ORDINALS = re.compile(r"^(\d{1,2})(?:er|re|ère|e|ème|nd|nde)$")
 RECENT = timedelta(days=3)  # what a dispatch tells in the perfect, undated, happened within days of its printing
 NARROW = timedelta(days=45)  # a publication day known less well than this dates nothing
@@ -71,9 +72,7 @@ def place_of(document: Document, match: Match, governed: frozenset[int] = frozen
         if place is None or token.i in governed:
             continue
         marker = preposition(token) or (preposition(token.head) if token.dep_.startswith("flat") else "")
-        if marker not in {"à", "en", "dans", "sur", "près de", "depuis", "vers", "chez", "au large de"} & (
-            LOCATIVE | {"au large de"}
-        ):
+        if marker not in (OF_COUNTRIES if place.kind == "country" else OF_PLACES):
             continue
         own = 0 if token in trigger.subtree else 1
         rank = (own + (place.kind == "country"), abs(token.i - trigger.i), place)

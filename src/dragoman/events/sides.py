@@ -16,6 +16,7 @@ from dragoman.model import Mention, Party, content_id
 from dragoman.statements.lookup import voices
 from dragoman.syntax.clauses import preposition, relation
 
+BACK = 7  # sentences in which the other party of a matter is looked for
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
 ACTING = frozenset({"person", "state", "organisation", "armed group", "population"})
 
@@ -150,10 +151,10 @@ class Sides:
         return Counter(p.state for m in self.document.mentions for p in m.parties if p.state and m.type in ACTING)
 
     def states_before(self, token: Token) -> dict[str, Party]:
-        """The states spoken of in the token's sentence before it and in the three sentences before, the last first."""
+        """The states spoken of in the token's sentence before it and in some sentences before, the last first."""
         found: dict[str, Party] = {}
         sentence, end = token.sent, token.idx
-        for _ in range(4):
+        for _ in range(BACK):
             for mention in reversed(self.index.within(sentence.start_char, end)):
                 if mention.type in {"state", "person", "population", "organisation"} and political(mention):
                     for p in mention.parties:
