@@ -15,6 +15,7 @@ from dragoman.errors import TableError
 from dragoman.languages.base import language_table, values
 from dragoman.model import TimeExpression
 from dragoman.syntax.parse import STRAIGHT
+from dragoman.times.needs import Needs, Present, needs_of
 from dragoman.times.numbers import number_value, plain, roman_value
 
 DAY_SLOT = r"(?:1er|0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -33,6 +34,7 @@ class Rule:
     type: str
     symbol: str
     order: int
+    needs: Needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,12 @@ class Grammar:
             raise TableError(
                 f"time_rules.tsv, rule «{row['id']}»: the pattern is no regular expression ({error})"
             ) from error
-        return Rule(row["id"], compiled, row["type"], row["symbol"], order)
+        return Rule(row["id"], compiled, row["type"], row["symbol"], order, self._needs(row["pattern"]))
+
+    def _needs(self, pattern: str) -> Needs:
+        """What a match of the pattern needs, as far as a table names it: numbers have too many forms."""
+        needs = needs_of(pattern)
+        return Needs(needs.words, needs.slots & (self.words.forms.keys() - self.words.special.keys()))
 
     def symbol(self, rule: Rule, match: re.Match[str]) -> tuple[str, str]:
         """Type and symbol of a match: the rule's formula with the values filled in, wrapped in part and edge."""
@@ -207,7 +214,10 @@ def grammar(language: str) -> Grammar:
 
 def candidates(text: str, rules: Grammar) -> Iterator[tuple[int, int, int, Rule, re.Match[str]]]:
     """Every match of every rule outside the contexts that refuse it."""
+    present = Present(text, rules.words.forms)
     for rule in rules.rules:
+        if not present.meets(rule.needs):
+            continue
         for match in rule.pattern.finditer(text):
             start, end = match.span()
             if end > start and not any(c.refuses(rule.id, text, start, end) for c in rules.contexts):
