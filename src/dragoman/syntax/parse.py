@@ -112,7 +112,7 @@ def mend_lemmas(doc: Doc, language: str) -> Doc:
         helped = token.pos_ in {"ADV", "NOUN", "ADJ"} and any(c.dep_ == "aux:tense" for c in token.children)
         if helped and known_lemma(token.lower_, "VERB", language, lookups):
             token.pos_ = "VERB"  # a word with an auxiliary is a verb: «ont applaudi»
-            token.set_morph("Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part")
+            token.set_morph("Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # missing in spaCy's stubs
         if token.pos_ == "VERB":
             token.lemma_ = known_lemma(token.lower_, "VERB", language, lookups) or token.lemma_
         elif token.pos_ == "NOUN" and token.lemma_ == token.lower_ and token.lower_[-1] in "sx":
