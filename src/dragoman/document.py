@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.model import (
@@ -13,6 +14,7 @@ from dragoman.model import (
     Place,
     Publication,
     Rejected,
+    Sibling,
     Statement,
     TimeExpression,
 )
@@ -23,7 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Immutable: a stage returns a copy with its own layer set (`dataclasses.replace`)."""
+    """Immutable: a stage returns a copy with its own layer set (`dataclasses.replace`).
+
+    `today` and `siblings` are what is known from outside the article when it is read: the day of reading, after which
+    nothing was published, and the dated dispatches of its story. They are no layers, and the register keeps neither.
+    """
 
     article: Article
     syntax: Syntax | None = None
@@ -35,6 +41,8 @@ class Document:
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    today: date | None = None
+    siblings: tuple[Sibling, ...] = ()
 
     @property
     def text(self) -> str:

@@ -165,6 +165,17 @@ class Publication:
     conflict: tuple[Basis, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another dispatch of the same story whose publication is known to a few days; `copied` when it is of one text."""
+
+    article: str
+    title: str
+    earliest: date
+    latest: date
+    copied: bool = False
+
+
 # --- actors and places -----------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from dragoman.document import Document
 from dragoman.errors import PipelineError
-from dragoman.model import Article
+from dragoman.model import Article, Sibling
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,22 @@ def stage(name: str, run: Callable[[Document], Document], requires: str, provide
     return Stage(name, run, frozenset(requires.split()), frozenset(provides.split()))
 
 
-def read_article(article: Article, *, today: date | None = None, pipeline: str | None = None) -> Document:
-    """The article with every layer. Looks at no other article, no clock and no network.
+def read_article(
+    article: Article,
+    *,
+    today: date | None = None,
+    siblings: tuple[Sibling, ...] = (),
+    pipeline: str | None = None,
+    until: str | None = None,
+) -> Document:
+    """The article with every layer, or with those up to the stage `until`. Looks at no clock and no network.
 
     `today` bounds an inferred publication date from above; None leaves it unbounded (the last year of the tables).
+    `siblings` are dated dispatches of the same story: evidence for the publication date of an article without one.
     """
-    document = Document(article)
+    document = Document(article, today=today, siblings=siblings)
     for step in stages(pipeline):
         document = step.run(document)
+        if step.name == until:
+            break
     return document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ from functools import partial
 
 from dragoman.document import Document
 from dragoman.errors import PipelineError, TableError
-from dragoman.model import Article, Reject, SourceDate
+from dragoman.model import Article, Reject, Sibling, SourceDate, content_id
 from dragoman.pipeline import read_article
 from dragoman.reading import read
 from dragoman.register import Register
@@ -30,12 +30,16 @@ AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How to read: a publication date for all that is read, a spaCy pipeline, how many processes, whether anew."""
+    """How to read: a publication date for all that is read, a spaCy pipeline, how many processes, whether anew.
+
+    `today` is the day of reading, after which no article was published; None for no such bound.
+    """
 
     published: date | None = None
     pipeline: str | None = None
     processes: int = 1
     again: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def read_into(
             notice(result.source)
             continue
         if run is None:
-            run = register.begin_run(clock(), version, wishes.pipeline)
+            run = register.begin_run(clock(), version, wishes.pipeline, wishes.today)
         if isinstance(result, Reject):
             rejects.append(result)
             register.reject(result, run=run)
@@ -89,13 +93,39 @@ def read_into(
 
 
 def relink(register: Register, *, anew: bool = False) -> bool:
-    """Whether stories, occurrences and derivations were made anew: when the articles have changed, or at will."""
+    """Whether stories, occurrences and derivations were made anew: when the articles have changed, or at will.
+
+    Undated articles are then read again with the dates of their story as evidence.
+    """
     state = register.state()
     if register.linked() == state and not anew:
         return False
-    stories, occurrences, derivations = link(register.documents())
+    stories, occurrences, derivations = link(register.documents(alone=True), partial(date_by_story, register))
     register.link(stories, occurrences, derivations, of=state)
     return True
+
+
+def date_by_story(register: Register, wanted: Mapping[str, tuple[Sibling, ...]]) -> Iterator[Document]:
+    """Yields the wanted articles as they read with the evidence of their siblings; the register then has them so.
+
+    What was read with the same evidence before is not read again. An article that has no dated siblings any more gets
+    its own reading back.
+    """
+    known = register.dated_by_story()
+    for article in sorted(known.keys() - wanted.keys()):
+        register.date_alone(article)
+    for article, siblings in sorted(wanted.items()):
+        mark = content_id(*siblings)
+        if known.get(article) != mark:
+            pipeline, today = register.circumstances(article)
+            own = register.document(article, alone=True)
+            result = read_safely(own.article, pipeline, today, siblings)
+            if isinstance(
+                result, Reject
+            ):  # it was read before: too slow this time, perhaps; the next linking tries again
+                continue
+            register.date_anew(result, mark)
+        yield register.document(article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +159,11 @@ def dated(article: Article, published: date | None) -> Article:
 
 def _results(found: Iterable[Article | Reject | Known], wishes: Wishes) -> Iterator[Result | Article]:
     """Each article read, in the order of the sources; known articles and rejects come through as they are."""
+    work = partial(read_safely, pipeline=wishes.pipeline, today=wishes.today)
     if wishes.processes <= 1:
         for item in found:
-            yield read_safely(item, wishes.pipeline) if isinstance(item, Article) else _settled(item)
+            yield work(item) if isinstance(item, Article) else _settled(item)
         return
-    work = partial(read_safely, pipeline=wishes.pipeline)
     waiting: deque[tuple[Article | Reject | Known, Future[Result] | None]] = deque()
     with ProcessPoolExecutor(wishes.processes) as pool:
         try:
@@ -182,14 +212,16 @@ def limited(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def read_safely(article: Article, pipeline: str | None = None) -> Result:
+def read_safely(
+    article: Article, pipeline: str | None = None, today: date | None = None, siblings: tuple[Sibling, ...] = ()
+) -> Result:
     """The document without its syntax (which is large and can be made again), or a reject that names the failure.
 
     A pipeline, a table or a module that is unfit is no fault of the article: those errors are raised.
     """
     try:
         with limited(PATIENCE):
-            return replace(read_article(article, pipeline=pipeline), syntax=None)
+            return replace(read_article(article, today=today, siblings=siblings, pipeline=pipeline), syntax=None)
     except (PipelineError, TableError, ImportError):
         raise
     except Exception as error:  # one bad article must not stop the others

@@ -24,7 +24,7 @@ def press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("DRAGOMAN_REGISTER", raising=False)
     monkeypatch.setattr("dragoman.reader.read_article", fake_reading)
     monkeypatch.setattr("dragoman.pipeline.read_article", fake_reading)
-    monkeypatch.setattr("dragoman.reader.link", lambda documents: ((), (), ()))
+    monkeypatch.setattr("dragoman.reader.link", lambda documents, read_again: ((), (), ()))
     return folder
 
 

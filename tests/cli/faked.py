@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from dragoman.document import Document
 from dragoman.model import Actor, Article, Event, Party, Publication, Rejected, Span, content_id
@@ -13,7 +12,7 @@ VISIT = "Le Pérou a reçu la visite d'une délégation du Chili à Lima pour de
 BROKEN = "Ce texte fait tomber la lecture, quoi qu'il arrive et où qu'il se trouve dans le dossier.\n"
 
 
-def fake_reading(article: Article, *, pipeline: str | None = None, today: date | None = None) -> Document:
+def fake_reading(article: Article, **wishes: object) -> Document:
     """An event for every «lettre» and «visite»; fails on a text that asks for it."""
     if "fait tomber" in article.text:
         raise ValueError("a stage fell over")

@@ -133,7 +133,7 @@ def test_linking_anew(press: Path, dragoman: Run, monkeypatch: pytest.MonkeyPatc
     dragoman("read", "press")
     with Register("dragoman.db", read_only=True) as register:
         ids = tuple(head.id for head in register.heads())
-    monkeypatch.setattr("dragoman.reader.link", lambda documents: ((Story("s", ids, "Both"),), (), ()))
+    monkeypatch.setattr("dragoman.reader.link", lambda documents, read_again: ((Story("s", ids, "Both"),), (), ()))
     assert "2 known already" in dragoman("read", "press").stderr
     assert '"kind": "story"' not in exported(dragoman)
     assert dragoman("link").stderr == "1 stories, 0 occurrences, 0 derivations\n"

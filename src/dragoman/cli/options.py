@@ -23,6 +23,12 @@ PipelineOption = Annotated[
     typer.Option("--pipeline", help="An installed spaCy pipeline, or the folder of one, instead of our own."),
 ]
 DayOption = Annotated[str | None, typer.Option("--published", metavar="DATE", help="The publication date, YYYY-MM-DD.")]
+TodayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--today", metavar="DATE", help="The day of reading, YYYY-MM-DD, if not today: no date is worked out after it."
+    ),
+]
 
 SideOption = Annotated[
     list[str] | None,
@@ -43,6 +49,11 @@ def day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"«{text}» is no date: write it as YYYY-MM-DD") from None
+
+
+def day_of_reading(text: str | None) -> date:
+    """The day that the option names, else the day that it is."""
+    return day(text) or date.today()
 
 
 def check_sources(sources: list[str]) -> None:

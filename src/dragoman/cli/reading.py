@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.options import DEFAULT_REGISTER, DayOption, PipelineOption, RegisterOption, check_sources, day
+from dragoman.cli.options import (
+    DEFAULT_REGISTER,
+    DayOption,
+    PipelineOption,
+    RegisterOption,
+    TodayOption,
+    check_sources,
+    day,
+    day_of_reading,
+)
 
 if TYPE_CHECKING:
     from dragoman.document import Document
@@ -32,6 +41,7 @@ def read(
     pipeline: PipelineOption = None,
     processes: Annotated[int, typer.Option("--processes", min=1, help="How many articles to read at a time.")] = 1,
     again: Annotated[bool, typer.Option("--again", help="Read anew what the register already has.")] = False,
+    today: TodayOption = None,
 ) -> None:
     """Read dispatches into the register. What it already has is passed over; a source that fails is set aside."""
     given = day(published)
@@ -42,7 +52,7 @@ def read(
     from dragoman.reader import Wishes, read_into
     from dragoman.register import Register
 
-    wishes = Wishes(given, pipeline, processes, again)
+    wishes = Wishes(given, pipeline, processes, again, day_of_reading(today))
     with Register(register) as store, progress(paths) as notice:
         try:
             outcome = read_into(
@@ -68,7 +78,10 @@ def read(
 
 
 def link(register: RegisterOption = DEFAULT_REGISTER) -> None:
-    """Make stories, occurrences and derivations anew from what the register holds; `read` does it when it reads."""
+    """Make stories, occurrences and derivations anew from what the register holds; `read` does it when it reads.
+
+    Undated dispatches of a story are dated by its dated ones.
+    """
     from dragoman.reader import relink
     from dragoman.register import Register
 
@@ -82,11 +95,12 @@ def explain(
     path: Annotated[str, typer.Argument(metavar="FILE", help="A file, a web address, or - for standard input.")],
     published: DayOption = None,
     pipeline: PipelineOption = None,
+    today: TodayOption = None,
 ) -> None:
     """Print how a dispatch is read, sentence by sentence: what is coded, by which rule, what is rejected and why."""
     from dragoman.reports.explanation import explanation
 
-    for document in documents_of(path, published, pipeline):
+    for document in documents_of(path, published, pipeline, today):
         for line in explanation(document):
             typer.echo(line)
 
@@ -94,19 +108,21 @@ def explain(
 def date(
     path: Annotated[str, typer.Argument(metavar="FILE", help="A file, a web address, or - for standard input.")],
     pipeline: PipelineOption = None,
+    today: TodayOption = None,
 ) -> None:
-    """Print when a dispatch was published, and every piece of evidence for it and against it."""
-    from dragoman.reports.explanation import publication_lines
+    """Print when a dispatch was published, each piece of evidence, the result without it, and what conflicts."""
+    from dragoman.reports.dating import dating_lines
 
-    for document in documents_of(path, None, pipeline):
-        typer.echo(document.article.source)
-        for line in publication_lines(document.publication):
+    for document in documents_of(path, None, pipeline, today, until="publication"):
+        for line in dating_lines(document):
             typer.echo(line)
 
 
-def documents_of(path: str, published: str | None, pipeline: str | None) -> Iterator[Document]:
-    """Each article of the path, read whole; ends with exit code 1 when something in it could not be read."""
-    given = day(published)
+def documents_of(
+    path: str, published: str | None, pipeline: str | None, today: str | None, *, until: str | None = None
+) -> Iterator[Document]:
+    """Each article of the path, read up to a stage; ends with exit code 1 when something in it could not be read."""
+    given, bound = day(published), day_of_reading(today)
     check_sources([path])
     from dragoman.model import Reject
     from dragoman.pipeline import read_article
@@ -119,7 +135,7 @@ def documents_of(path: str, published: str | None, pipeline: str | None) -> Iter
             typer.echo(f"set aside: {found.source}: {found.reason}", err=True)
             failed = True
         else:
-            yield read_article(dated(found, given), pipeline=pipeline)
+            yield read_article(dated(found, given), today=bound, pipeline=pipeline, until=until)
     if failed:
         raise typer.Exit(1)
 

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import NullPool
 
 from dragoman.errors import RegisterError
-from dragoman.register.schema import APPLICATION_ID, SCHEMA_VERSION, metadata
+from dragoman.register.schema import APPLICATION_ID, SCHEMA_VERSION, alone, metadata
 
 # How long a writer waits for another process that is writing, in seconds.
 PATIENCE = 60
@@ -30,8 +30,15 @@ FULL_TEXT = (
     "VALUES ('delete', old.number, old.title, old.text); END",
 )
 
+
+def _second_version(connection: Connection) -> None:
+    """Adds the day of reading, and the readings that articles dated by their story have on their own."""
+    connection.exec_driver_sql("ALTER TABLE run ADD COLUMN today DATE")
+    alone.create(connection)
+
+
 # From each version to the next. A register that is as new as the program is not touched.
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _second_version}
 
 
 def open_engine(path: Path, *, read_only: bool = False) -> Engine:
@@ -90,7 +97,7 @@ def _prepare(engine: Engine, path: Path, read_only: bool) -> None:
             metadata.create_all(connection)
             for statement in FULL_TEXT:
                 connection.exec_driver_sql(statement)
-        for step in range(max(version, 1), SCHEMA_VERSION):
+        for step in range(version or SCHEMA_VERSION, SCHEMA_VERSION):
             MIGRATIONS[step](connection)
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")

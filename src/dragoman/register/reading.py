@@ -31,6 +31,7 @@ from dragoman.model import (
     content_id,
 )
 from dragoman.register import schema
+from dragoman.register.alone import Layers, with_layers
 from dragoman.register.codec import decode
 from dragoman.register.queries import EVERYTHING, Found, Query, decoded_events, decoded_statements, resolve
 from dragoman.register.search import Hit, search
@@ -86,6 +87,20 @@ class Reader:
             ).scalar_one_or_none()
         return found
 
+    def dated_by_story(self) -> dict[str, str]:
+        """The articles that were dated with the evidence of their story, each with a digest of that evidence."""
+        with self.querying() as connection:
+            rows = connection.execute(sa.select(schema.alone.c.article, schema.alone.c.siblings))
+            return {row.article: row.siblings for row in rows}
+
+    def circumstances(self, article_id: str) -> tuple[str | None, date | None]:
+        """With which pipeline and on which day the article was read, as far as its run tells."""
+        run, article = schema.run.c, schema.article
+        query = sa.select(run.pipeline, run.today).join(article, article.c.run == run.number)
+        with self.querying() as connection:
+            row = connection.execute(query.where(article.c.id == article_id)).one_or_none()
+        return (row.pipeline, row.today) if row else (None, None)
+
     def heads(self) -> tuple[Head, ...]:
         """All articles, by source and id, without their texts."""
         a = schema.article.c
@@ -93,30 +108,36 @@ class Reader:
         with self.querying() as connection:
             return tuple(Head(*row) for row in connection.execute(query.order_by(a.source, a.id)))
 
-    def document(self, article_id: str) -> Document:
-        """The article with every layer but the syntax. Raises RegisterError when it is not there."""
+    def document(self, article_id: str, *, alone: bool = False) -> Document:
+        """The article with every layer but the syntax. Raises RegisterError when it is not there.
+
+        `alone`: as it reads without the evidence of its story.
+        """
         query = sa.select(schema.article).where(schema.article.c.id == article_id)
         with self.querying() as connection:
             row = connection.execute(query).one_or_none()
             if row is None:
                 raise RegisterError(f"there is no article {article_id} in «{self.path}»")
-            return self._documents(connection, [row])[0]
+            return self._documents(connection, [row], alone=alone)[0]
 
-    def documents(self) -> Iterator[Document]:
-        """Every article with its layers (but the syntax), by source and id; memory does not grow with their number."""
+    def documents(self, *, alone: bool = False) -> Iterator[Document]:
+        """Every article with its layers (but the syntax), by source and id; memory does not grow with their number.
+
+        `alone`: as each reads without the evidence of its story.
+        """
         last: tuple[str, str] = ("", "")
         key = sa.tuple_(schema.article.c.source, schema.article.c.id)
         query = sa.select(schema.article).order_by(schema.article.c.source, schema.article.c.id).limit(PORTION)
         while True:
             with self.querying() as connection:
                 rows = connection.execute(query.where(key > last)).all()
-                portion = self._documents(connection, rows)
+                portion = self._documents(connection, rows, alone=alone)
             yield from portion
             if len(rows) < PORTION:
                 return
             last = (rows[-1].source, rows[-1].id)
 
-    def _documents(self, connection: Connection, rows: Sequence[Any]) -> list[Document]:
+    def _documents(self, connection: Connection, rows: Sequence[Any], *, alone: bool = False) -> list[Document]:
         numbers = [row.number for row in rows]
         times = self._layer(connection, schema.time, TimeExpression, numbers)
         places = self._layer(connection, schema.place, Place, numbers)
@@ -125,7 +146,7 @@ class Reader:
         events = self._layer(connection, schema.event, Event, numbers)
         rejected = self._layer(connection, schema.rejected, Rejected, numbers)
         actors = self._actors_of(connection, numbers)
-        return [
+        found = [
             Document(
                 replace(decode(Article, row.record), text=row.text),
                 times=times[row.number],
@@ -139,6 +160,13 @@ class Reader:
             )
             for row in rows
         ]
+        own = self._alone(connection, [row.id for row in rows]) if alone else {}
+        return [with_layers(d, own[d.article.id]) if d.article.id in own else d for d in found]
+
+    def _alone(self, connection: Connection, ids: Sequence[str]) -> dict[str, Layers]:
+        table = schema.alone.c
+        query = sa.select(table.article, table.record).where(table.article.in_(ids))
+        return {row.article: decode(Layers, row.record) for row in connection.execute(query)}
 
     def _layer(
         self, connection: Connection, table: sa.Table, kind: type[T], numbers: Sequence[int]

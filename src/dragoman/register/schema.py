@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # «drag» in ASCII: tells a register from any other SQLite file.
 APPLICATION_ID = 0x64726167
 
@@ -56,6 +56,7 @@ run = Table(
     Column("finished", DateTime),
     Column("version", String, nullable=False),
     Column("pipeline", String),
+    Column("today", Date),
     Column("articles", Integer, nullable=False, default=0),
     Column("rejects", Integer, nullable=False, default=0),
 )
@@ -156,6 +157,16 @@ actor = Table(
     Column("type", String, nullable=False),
     Column("state", String),
     Column("wikidata", String),
+    Column("record", Text, nullable=False),
+)
+
+# How an article that was dated by its story reads on its own: what the next linking starts from, so that neither the
+# order of reading nor a second linking shows. The layers' tables hold the reading with the story's evidence.
+alone = Table(
+    "alone",
+    metadata,
+    Column("article", String, primary_key=True),
+    Column("siblings", String, nullable=False),  # digest of the evidence
     Column("record", Text, nullable=False),
 )
 

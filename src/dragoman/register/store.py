@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,6 +16,8 @@ from dragoman.document import Document
 from dragoman.errors import RegisterError
 from dragoman.model import Derivation, Occurrence, Reject, Story
 from dragoman.register import actors, schema
+from dragoman.register.alone import layers_of
+from dragoman.register.codec import encode
 from dragoman.register.engine import open_engine, plain_words
 from dragoman.register.reading import Reader
 from dragoman.register.rows import article_row, derivation_row, fingerprint, layer_rows, occurrence_row, story_row
@@ -71,15 +73,55 @@ class Register(Reader):
             if known is not None:
                 if known.source < article.source or (known.fingerprint == mark and not again):
                     return self._claim_source(connection, known, document)
-                self._remove(connection, known.number)
+                self._empty(connection, known.number, article.id)
+                connection.execute(sa.delete(schema.article).where(schema.article.c.number == known.number))
             row = article_row(document, mark, run)
             number = connection.execute(sa.insert(schema.article).values(row)).inserted_primary_key[0]  # type: ignore[index]
-            for name, rows in layer_rows(document, number).items():
-                if rows:
-                    connection.execute(sa.insert(schema.metadata.tables[name]), rows)
-            actors.show(connection, number, document.actors)
+            self._fill(connection, number, document)
             connection.execute(sa.delete(schema.reject).where(schema.reject.c.source == article.source))
         return True
+
+    def date_anew(self, document: Document, siblings: str) -> None:
+        """Puts the reading with the evidence of its story in place of the article's own, which is kept beside it.
+
+        `siblings` is a digest of that evidence.
+        """
+        own = encode(layers_of(self.document(document.article.id, alone=True)))
+        row = {"article": document.article.id, "siblings": siblings, "record": own}
+        with self.writing() as connection:
+            self._relayer(connection, document)
+            connection.execute(sa.insert(schema.alone).values(row))
+
+    def date_alone(self, article_id: str) -> None:
+        """Puts the article's own reading back."""
+        own = self.document(article_id, alone=True)
+        with self.writing() as connection:
+            self._relayer(connection, own)
+
+    def _relayer(self, connection: Connection, document: Document) -> None:
+        """Replaces the layers of an article that is there; what was kept of its own reading goes."""
+        table, key = schema.article, document.article.id
+        number = connection.execute(sa.select(table.c.number).where(table.c.id == key)).scalar_one()
+        row = article_row(document, "", None)
+        changed = {name: row[name] for name in ("best", "earliest", "latest", "publication")}
+        connection.execute(sa.update(table).where(table.c.number == number).values(changed))
+        self._empty(connection, number, key)
+        self._fill(connection, number, document)
+
+    def _fill(self, connection: Connection, number: int, document: Document) -> None:
+        """Puts the layers of an article in."""
+        for name, rows in layer_rows(document, number).items():
+            if rows:
+                connection.execute(sa.insert(schema.metadata.tables[name]), rows)
+        actors.show(connection, number, document.actors)
+
+    def _empty(self, connection: Connection, number: int, article_id: str) -> None:
+        """Takes the layers of an article out, and what only it showed of its actors."""
+        actors.forget(connection, number)
+        for name in LAYERS:
+            layer = schema.metadata.tables[name]
+            connection.execute(sa.delete(layer).where(layer.c.article == number))
+        connection.execute(sa.delete(schema.alone).where(schema.alone.c.article == article_id))
 
     def _claim_source(self, connection: Connection, known: Any, document: Document) -> bool:
         """Whether the article's source changed: the first in the alphabet is the one that is shown."""
@@ -92,14 +134,6 @@ class Register(Reader):
             .values(source=row["source"], record=row["record"])
         )
         return True
-
-    def _remove(self, connection: Connection, number: int) -> None:
-        """Takes the article and its layers out, and what only it showed of its actors."""
-        actors.forget(connection, number)
-        for name in LAYERS:
-            layer = schema.metadata.tables[name]
-            connection.execute(sa.delete(layer).where(layer.c.article == number))
-        connection.execute(sa.delete(schema.article).where(schema.article.c.number == number))
 
     def reject(self, reject: Reject, *, run: int | None = None) -> None:
         """Notes a source that could not be read; a later reading that succeeds takes the note away."""
@@ -128,10 +162,13 @@ class Register(Reader):
             connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == "linked"))
             connection.execute(sa.insert(schema.meta).values(key="linked", value=of))
 
-    def begin_run(self, started: datetime, version: str, pipeline: str | None) -> int:
-        """The number of a new run of reading."""
+    def begin_run(self, started: datetime, version: str, pipeline: str | None, today: date | None = None) -> int:
+        """The number of a new run of reading; `today` is the day that bounds what it dates."""
         with self.writing() as connection:
-            row = {"started": started, "version": version, "pipeline": pipeline, "articles": 0, "rejects": 0}
+            row = {
+                "started": started, "version": version, "pipeline": pipeline, "today": today,
+                "articles": 0, "rejects": 0,
+            }  # fmt: skip
             number: int = connection.execute(sa.insert(schema.run).values(row)).inserted_primary_key[0]  # type: ignore[index]
         return number
 

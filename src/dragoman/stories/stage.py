@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from dragoman.document import Document
-from dragoman.model import Derivation, Occurrence, Story
+from dragoman.model import Derivation, Occurrence, Sibling, Story
 from dragoman.stories.derivation import derivations
 from dragoman.stories.digest import Digest, digest
 from dragoman.stories.grouping import stories
 from dragoman.stories.independence import Independence, article_roots
 from dragoman.stories.occurrences import occurrences
 from dragoman.stories.reuse import overlaps
+from dragoman.stories.siblings import siblings
 
 Linked = tuple[tuple[Story, ...], tuple[Occurrence, ...], tuple[Derivation, ...]]
+# Gives the documents, read again, of those articles that have dated siblings.
+ReadAgain = Callable[[Mapping[str, tuple[Sibling, ...]]], Iterable[Document]]
 
 
-def link(documents: Iterable[Document]) -> Linked:
-    """The stories, occurrences and derivations of the documents, which come without syntax, in any order."""
+def link(documents: Iterable[Document], read_again: ReadAgain = lambda wanted: ()) -> Linked:
+    """The stories, occurrences and derivations of the documents, which come without syntax, in any order.
+
+    Stories and derivations rest on what each document says alone. `read_again` is then called with the undated
+    articles that have dated siblings, and the occurrences rest on what it gives for them: so the result is the same
+    in any order, and linking again changes nothing.
+    """
     digests: list[Digest] = []
     names: dict[str, str] = {}
     for document in documents:
         digests.append(digest(document))
         for actor in document.actors:
             names[actor.id] = min(actor.name, names.get(actor.id, actor.name))
-    return link_digests(digests, names)
+    return link_digests(digests, names, read_again)
 
 
-def link_digests(digests: Iterable[Digest], names: dict[str, str]) -> Linked:
+def link_digests(digests: Iterable[Digest], names: dict[str, str], read_again: ReadAgain = lambda wanted: ()) -> Linked:
     """The same from light records; `names` has the readable name of each actor."""
     ordered = sorted(digests, key=lambda d: d.id)
     shared = overlaps(ordered)
@@ -35,6 +43,12 @@ def link_digests(digests: Iterable[Digest], names: dict[str, str]) -> Linked:
     story_of = {article: story.id for story in told for article in story.articles}
     derived = derivations(ordered, shared, story_of)
     independence = Independence(article_roots(ordered, derived, story_of), names)
-    tellings = (t for one in ordered for t in one.tellings)
-    happened = occurrences(tellings, story_of, {one.id: one.best for one in ordered}, independence.origins)
+    later = {}
+    for document in read_again(siblings(told, {one.id: one for one in ordered}, derived)):
+        later[document.article.id] = digest(document)
+        for actor in document.actors:
+            names[actor.id] = min(actor.name, names.get(actor.id, actor.name))
+    dated = [later.get(one.id, one) for one in ordered]
+    tellings = (t for one in dated for t in one.tellings)
+    happened = occurrences(tellings, story_of, {one.id: one.best for one in dated}, independence.origins)
     return told, happened, derived

@@ -12,7 +12,8 @@ from dragoman.model import Basis, Publication, SourceDate
 from dragoman.times.dated import dated_evidence
 from dragoman.times.events_known import event_evidence
 from dragoman.times.evidence import FIRST, LAST, Evidence
-from dragoman.times.posterior import Result, conflicting, solve, without_each
+from dragoman.times.outside import BOUND, bound_evidence, sibling_evidence
+from dragoman.times.posterior import Result, conflicting, solve
 from dragoman.times.tenures import tenure_evidence
 
 # Whom to believe first. A crawl is only ever later than the publication.
@@ -43,14 +44,36 @@ def publication_of(document: Document, further: Iterable[Evidence] = ()) -> Publ
 
 
 def gathered(document: Document, further: Iterable[Evidence] = ()) -> list[Evidence]:
-    """All the evidence of the text, in a fixed order."""
-    items = [*dated_evidence(document), *tenure_evidence(document), *event_evidence(document), *further]
+    """All the evidence of the text and from outside it, in a fixed order.
+
+    The day of reading is among it only where the interval would reach beyond that day: the same article read on another
+    day should give the same record wherever it can.
+    """
+    items = bounded(document, [*of_text(document), *sibling_evidence(document), *further])
     return sorted(items, key=lambda e: (e.start is None, e.start or 0, e.rule, e.text))
+
+
+def bounded(document: Document, items: list[Evidence]) -> list[Evidence]:
+    """The evidence, with the day of reading where the interval would reach beyond it."""
+    result = solve(items) if document.today else None
+    if result is None or document.today is None or result.latest <= document.today:
+        return items
+    return [*items, *bound_evidence(document)]
+
+
+def of_text(document: Document) -> list[Evidence]:
+    """The evidence that the words of the article give."""
+    return [*dated_evidence(document), *tenure_evidence(document), *event_evidence(document)]
 
 
 def ablations(document: Document, further: Iterable[Evidence] = ()) -> tuple[Ablation, ...]:
     """For each piece of evidence, what the publication date would be without it."""
-    return tuple(Ablation(item.basis, result) for item, result in without_each(gathered(document, further)))
+    items = gathered(document, further)
+    free = [e for e in items if e.rule != BOUND]
+    return tuple(
+        Ablation(one.basis, solve(free if one.rule == BOUND else bounded(document, [e for e in free if e is not one])))
+        for one in items
+    )
 
 
 def from_sources(document: Document) -> Publication:
@@ -64,7 +87,15 @@ def from_sources(document: Document) -> Publication:
         if apart < -SAME or (apart > SAME and other.rule != "warc"):
             conflict = (source_basis(chosen), source_basis(other))
             break
-    return Publication(chosen.day, chosen.day, chosen.day, basis, conflict or against(document, chosen))
+    conflict = conflict or too_late(document, chosen) or against(document, chosen)
+    return Publication(chosen.day, chosen.day, chosen.day, basis, conflict)
+
+
+def too_late(document: Document, source: SourceDate) -> tuple[Basis, ...]:
+    """The source's date and the day of reading, when the one lies after the other (time zones aside); else ()."""
+    if document.today is None or (source.day - document.today).days <= SAME:
+        return ()
+    return (source_basis(source), Basis(BOUND, document.today.isoformat()))
 
 
 def against(document: Document, source: SourceDate) -> tuple[Basis, ...]:
@@ -72,7 +103,7 @@ def against(document: Document, source: SourceDate) -> tuple[Basis, ...]:
     if not FIRST <= source.day <= LAST:
         return ()
     index = source.day.toordinal() - FIRST.toordinal()
-    items = [e for e in gathered(document) if e.kind != "refines"]
+    items = [e for e in of_text(document) if e.kind != "refines"]
     total = float(np.sum([e.weights[index] for e in items])) if items else 0.0
     strong = [e for e in items if e.weights[index] < -4.0]
     if total > AGAINST or not strong:
