@@ -21,7 +21,7 @@ from dragoman.statements.frames import (
     that_frame,
     with_subject,
 )
-from dragoman.statements.groups import form_of, is_negated, start_of_group
+from dragoman.statements.groups import aside_start, form_of, is_negated, start_of_group
 from dragoman.statements.lexicon import ReportingVerb
 from dragoman.statements.scene import Cue, Scene, head_noun, noun_lemma, same_word
 from dragoman.statements.subjects import subject_of
@@ -53,6 +53,8 @@ def could_report(scene: Scene, token: Token) -> bool:
     if token.pos_ in {"VERB", "AUX"}:
         return True
     before = scene.doc[token.i - 1] if token.i else None
+    if before is not None and aside_start(scene, before.i, scene.sentence(token.i)[0]) is not None:
+        return True
     if before is not None and not token.lower_.endswith("s") and taken_for_noun(scene, token, before):
         return True
     after = scene.doc[token.i + 1] if token.i + 1 < len(scene.doc) else None
@@ -120,6 +122,8 @@ def match_verb(scene: Scene, token: Token, row: ReportingVerb) -> Cue | None:
     if passive_group(scene, base, row):
         return passive_frame(scene, base, row)
     if base.form == "participle":
+        if (named := named_by(scene, base, row)) is not None:
+            return named
         if not shares_auxiliary(scene, token, first):
             return None
         base = replace(base, form="shared")
@@ -240,6 +244,18 @@ def after_without(scene: Scene, first: int) -> bool:
     while k > 0 and scene.doc[k].pos_ == "ADV":
         k -= 1
     return k >= 0 and scene.doc[k].lower_ == "sans"
+
+
+def named_by(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
+    """«des exercices qualifiés de « provocation » par X»: what a thing is called, and by whom."""
+    closing = content.limit(scene, cue.at)
+    if "adj" not in row.frames or cue.last >= closing or scene.doc[cue.last].lower_ not in {"de", "d'", "comme"}:
+        return None
+    by = next((k for k in range(cue.last + 1, min(cue.last + 14, closing)) if scene.doc[k].lower_ == "par"), None)
+    agent = head_noun(scene, by + 1, closing) if by is not None else None
+    if by is None or agent is None or any(scene.is_finite(k) for k in range(cue.last, by)):
+        return None
+    return replace(cue, frame="adj", form="finite", content=((cue.last + 1, by),), subject=agent)
 
 
 def passive_group(scene: Scene, cue: Cue, row: ReportingVerb) -> bool:

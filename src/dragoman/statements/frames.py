@@ -53,27 +53,21 @@ def incise_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
         if subject is None or not (
             after_zone
             or as_said
-            or left_is_clause(scene, first, cue.first - 1)
-            or parts_clause(scene, cue, subject, closing)
+            or incises.left_is_clause(scene, first, cue.first - 1)
+            or incises.parts_clause(scene, cue, subject, closing)
         ):
             return None
-        if not after_zone and has_own_subject(scene, cue, first) and not ends_remark(scene, cue, subject):
+        if (
+            not after_zone
+            and incises.has_own_subject(scene, cue, first)
+            and not incises.ends_remark(scene, cue, subject)
+        ):
             return None
     if subject is not None and scene.doc[subject].lower_.endswith("on"):
         # «a-t-on appris auprès de la présidence», «assure-t-on du côté de Rabat»: who was asked speaks.
-        subject = asked_of(scene, cue.last, closing) or subject
+        subject = incises.asked_of(scene, cue.last, closing) or subject
     found = incises.around_incise(scene, replace(cue, frame="incise", subject=subject), after_zone)
     return citing(scene, found, closing) if found is not None else None
-
-
-def asked_of(scene: Scene, start: int, closing: int) -> int | None:
-    """The head of the phrase that tells where «on» speaks: «auprès de», «du côté de», «de source», «à» an institution."""
-    for phrase in sorted(scene.classes["whereabouts"]):
-        words = tuple(phrase.split())
-        for k in range(start, min(start + 5, closing - len(words))):
-            if scene.words_at(k, words):
-                return head_noun(scene, k + len(words), closing)
-    return None
 
 
 def citing(scene: Scene, cue: Cue, closing: int) -> Cue:
@@ -85,16 +79,6 @@ def citing(scene: Scene, cue: Cue, closing: int) -> Cue:
     if source is None:
         return cue
     return replace(cue, subject=source, relays=(*cue.relays, cue.subject), rule=f"{cue.rule}-citing")
-
-
-def ends_remark(scene: Scene, cue: Cue, subject: int) -> bool:
-    """Whether a reporting clause inside a quotation ends with its subject («…, raconte la directrice. …»)."""
-    return scene.zone_of(cue.at) is not None and incises.incise_end(scene, cue) <= subject + 9
-
-
-def has_own_subject(scene: Scene, cue: Cue, first: int) -> bool:
-    """Whether the parse gives the verb a subject before it («Le roi, lundi, a annoncé la trêve»)."""
-    return any(c.dep_.startswith("nsubj") and first <= c.i < cue.first for c in scene.doc[cue.at].children)
 
 
 def inverted_subject(scene: Scene, start: int, end: int) -> int | None:
@@ -121,24 +105,6 @@ def inverted_subject(scene: Scene, start: int, end: int) -> int | None:
             return found
         return None
     return None
-
-
-def left_is_clause(scene: Scene, first: int, end: int) -> bool:
-    """Whether what stands before the incise is a clause of its own: it has a finite verb."""
-    return any(scene.is_finite(k) for k in range(first, end))
-
-
-def parts_clause(scene: Scene, cue: Cue, subject: int, closing: int) -> bool:
-    """Whether the incise of someone who speaks parts a subject from its verb («La paix, estime le maire, tiendra»)."""
-    if scene.zone_of(cue.at) is not None or not receivers.scene_actor(scene, subject):
-        return False
-    end = incises.incise_end(scene, cue)
-    if end >= closing - 1 or scene.doc[end].text != ",":
-        return False
-    k = end + 1
-    while k < closing and (scene.is_in(scene.doc[k], "clitic") or scene.doc[k].pos_ == "ADV"):
-        k += 1
-    return k < closing and scene.is_finite(k)
 
 
 def colon_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:

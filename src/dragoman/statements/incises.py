@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dragoman.statements import content, receivers
 from dragoman.statements.quotations import Zone
-from dragoman.statements.scene import Cue, Scene
+from dragoman.statements.scene import Cue, Scene, head_noun
 from dragoman.statements.words import lemma
 
 QUE = frozenset({"que", "qu'"})
@@ -213,3 +213,41 @@ def words_in(zone: Zone, text: str) -> int:
 def closes_sentence(scene: Scene, zone: Zone) -> bool:
     """Whether the quotation begins with a capital, as a sentence does."""
     return scene.text[zone.inner_start].isupper()
+
+
+def asked_of(scene: Scene, start: int, closing: int) -> int | None:
+    """The head of the phrase that tells where «on» speaks: «auprès de», «du côté de», «de source», «à» an institution."""
+    for phrase in sorted(scene.classes["whereabouts"]):
+        words = tuple(phrase.split())
+        for k in range(start, min(start + 5, closing - len(words))):
+            if scene.words_at(k, words):
+                return head_noun(scene, k + len(words), closing)
+    return None
+
+
+def ends_remark(scene: Scene, cue: Cue, subject: int) -> bool:
+    """Whether a reporting clause inside a quotation ends with its subject («…, raconte la directrice. …»)."""
+    return scene.zone_of(cue.at) is not None and incise_end(scene, cue) <= subject + 9
+
+
+def has_own_subject(scene: Scene, cue: Cue, first: int) -> bool:
+    """Whether the parse gives the verb a subject before it («Le roi, lundi, a annoncé la trêve»)."""
+    return any(c.dep_.startswith("nsubj") and first <= c.i < cue.first for c in scene.doc[cue.at].children)
+
+
+def left_is_clause(scene: Scene, first: int, end: int) -> bool:
+    """Whether what stands before the incise is a clause of its own: it has a finite verb."""
+    return any(scene.is_finite(k) for k in range(first, end))
+
+
+def parts_clause(scene: Scene, cue: Cue, subject: int, closing: int) -> bool:
+    """Whether the incise of someone who speaks parts a subject from its verb («La paix, estime le maire, tiendra»)."""
+    if scene.zone_of(cue.at) is not None or not receivers.scene_actor(scene, subject):
+        return False
+    end = incise_end(scene, cue)
+    if end >= closing - 1 or scene.doc[end].text != ",":
+        return False
+    k = end + 1
+    while k < closing and (scene.is_in(scene.doc[k], "clitic") or scene.doc[k].pos_ == "ADV"):
+        k += 1
+    return k < closing and scene.is_finite(k)

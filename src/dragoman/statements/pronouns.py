@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
 from dragoman.model import Party
 from dragoman.statements.scene import Cue, Scene, head_noun
-from dragoman.statements.speakers import Mentions, Speaker
+from dragoman.statements.speakers import NOBODY, Mentions, Speaker, joint
 
 PEOPLE = frozenset({"person", "unnamed", ""})
 
@@ -35,6 +39,31 @@ def mouthpiece(scene: Scene, cue: Cue) -> int | None:
                 if scene.words_at(k, phrase):
                     return head_noun(scene, k + len(phrase), last)
     return None
+
+
+def one_of(scene: Scene, said: list[tuple[Cue, Speaker]], i: int) -> Speaker | None:
+    """The several who spoke before, of whom one speaks now («a dit l'une d'elles», «l'un d'entre eux»)."""
+    behind = [scene.doc[k].lower_ for k in range(i + 1, min(i + 4, len(scene.doc)))]
+    if not behind or behind[0] not in {"d'", "de"} or not {"elles", "eux"} & set(behind):
+        return None
+    return next((s for _, s in reversed(said) if s.anonymity in {"sources", "described", "group"}), None)
+
+
+def latter(index: Mentions, voices: Mapping[int, Speaker], cue: Cue, token: Token) -> Speaker:
+    """The speaker behind «ce dernier»: the actors' reading, else the last one who was made to speak."""
+    if parties := tuple(index.parties(token)):
+        return Speaker(joint(parties), "named", type="person", head=token.i)
+    earlier = [voices[at] for at in sorted(voices) if at < cue.at and voices[at].party.name]
+    return earlier[-1] if earlier else NOBODY
+
+
+def quoted_before(scene: Scene, voices: Mapping[int, Speaker], cue: Cue) -> list[Party]:
+    """The people whose words were told in the sentence before: a pronoun may mean them as well."""
+    first, _ = scene.sentence(cue.at)
+    if first == 0:
+        return []
+    before, _ = scene.sentence(first - 1)
+    return [s.party for at, s in sorted(voices.items()) if before <= at < first and s.type == "person"]
 
 
 def continues(scene: Scene, earlier: Cue, speaker: Speaker, cue: Cue, word: str) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from spacy.tokens import Token
 
 from dragoman.actors.lookup import MentionIndex
 from dragoman.document import Document
 from dragoman.model import Mention, Party, unique
+from dragoman.statements import appositions
+from dragoman.statements.appositions import Mentions as Mentions
 from dragoman.statements.scene import Scene
 from dragoman.statements.words import lemma
 
@@ -18,19 +19,6 @@ UNNAMED = frozenset({"described", "group", "sources", "unknown"})
 DROPPED = frozenset(
     "un une des les le la l' ces cette ce cet son sa ses leur leurs certains certaines d' notre nos".split()
 )
-
-
-class Mentions(Protocol):
-    """What statements need of the actors' layer."""
-
-    def at(self, token: Token) -> Mention | None:
-        """The mention whose phrase the token heads or names."""
-
-    def parties(self, token: Token) -> tuple[Party, ...]:
-        """The actors that the token's mention stands for."""
-
-    def owner(self, token: Token) -> tuple[Party, ...]:
-        """The actors to whom the noun belongs («sa lettre», «la lettre du Guide»)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +61,7 @@ class Speakers:
         level = self.scene.lexicon.levels.get(lemma(token), "")
         if (
             level in UNNAMED
-            and self.bare_name(head) is None
+            and appositions.bare_name(self.scene, head) is None
             and (
                 mention is None
                 or mention.kind in {"group", "demonym", "possessive", "pronoun"}
@@ -102,7 +90,7 @@ class Speakers:
             return Speaker(party, anonymity, mention.candidates, mention.type, head=head)
         if (holder := self.titled_before(head)) is not None:
             return Speaker(holder, "titled", type="person", head=head)
-        if (name := self.bare_name(head)) is not None:
+        if (name := appositions.bare_name(self.scene, head)) is not None:
             return Speaker(Party(None, name, self.state_of(head, mention)), "named", type="person", head=head)
         kind = "unnamed" if level in UNNAMED else ""
         if (
@@ -132,7 +120,7 @@ class Speakers:
         """The mention of the phrase: at its head, or at the name that stands in apposition or after the title."""
         doc = self.scene.doc
         found = self.index.at(doc[head])
-        if found is not None and self.runs_on(head, found):
+        if found is not None and appositions.runs_on(self.scene, head, found):
             found = None
         if lemma(doc[head]) in self.scene.classes["press"]:
             for k in range(head + 1, min(head + 9, len(doc))):
@@ -148,54 +136,9 @@ class Speakers:
                 named = self.index.at(child)
                 if named is None or named.type != "person" or named.kind != "name":
                     continue
-                if no_case(child) and self.closes(head, named):
+                if no_case(child) and appositions.closes(self.scene, head, named):
                     return named
-        return self.apposed(head) or found
-
-    def runs_on(self, head: int, mention: Mention) -> bool:
-        """Whether the mention takes in the subject of the clause behind it («selon un élu, M. X a menti»)."""
-        doc = self.scene.doc
-        end = self.scene.token_from(mention.end)
-        comma = any(doc[k].text == "," for k in range(head, end))
-        return (
-            comma and end < len(doc) and self.scene.is_finite(end) and doc[max(head - 2, 0)].lower_ in {"selon", "d'"}
-        )
-
-    def apposed(self, head: int) -> Mention | None:
-        """The person whose name stands behind the title and a comma, also where the parser lost it."""
-        doc, (_, last) = self.scene.doc, self.scene.sentence(head)
-        for k in range(head + 1, min(head + 16, last - 1)):
-            if doc[k].text == ",":
-                named = self.index.at(doc[k + 1])
-                person = named is not None and named.type == "person" and named.kind == "name"
-                return named if named is not None and person and self.closes(head, named) else None
-            if self.scene.is_finite(k) or doc[k].text in {";", ":", "(", "«", "»"}:
-                return None
-        return None
-
-    def bare_name(self, head: int) -> str | None:
-        """A name that no layer knows, in apposition between commas («la défenseure du peuple, Iris Marín, qui»)."""
-        doc, (_, last) = self.scene.doc, self.scene.sentence(head)
-        if doc[head].pos_ != "NOUN" and not self.scene.lexicon.levels.get(lemma(doc[head])):
-            return None
-        for k in range(head + 1, min(head + 12, last - 1)):
-            if doc[k].text == ",":
-                end = k + 1
-                while end < last and doc[end].pos_ in {"PROPN", "X"} and doc[end].text[0].isupper():
-                    end += 1
-                closed = end >= last or doc[end].text in {",", ".", "»", ")"} or doc[end].is_space
-                return str(doc[k + 1 : end].text) if end - k > 2 and closed else None
-            if self.scene.is_finite(k) or doc[k].is_punct:
-                return None
-        return None
-
-    def closes(self, head: int, named: Mention) -> bool:
-        """Whether a name behind a comma is an apposition: a mark follows it, no verb («selon un élu, M. X a menti»)."""
-        doc = self.scene.doc
-        start, end = self.scene.token_from(named.start), self.scene.token_from(named.end)
-        if not any(doc[k].text == "," for k in range(head, start)):
-            return True
-        return end >= len(doc) or doc[end].is_punct or doc[end].is_space or doc[end].lower_ in {"qui", "dont", "et"}
+        return appositions.apposed(self.scene, self.index, head) or found
 
     def counted(self, head: int) -> int | None:
         """The noun that a noun of quantity counts («une centaine d'élus»)."""

@@ -9,9 +9,10 @@ from dragoman.model import Interval, Party, Rejected, Span, Statement, content_i
 from dragoman.statements import chains, floating, pronouns
 from dragoman.statements.cues import verb_cues
 from dragoman.statements.distinct import distinct, distinct_statements
+from dragoman.statements.nouns import noun_cues
 from dragoman.statements.pronouns import mouthpiece
 from dragoman.statements.scene import Cue, Scene, is_latter
-from dragoman.statements.sources import marker_cues, noun_cues
+from dragoman.statements.sources import marker_cues
 from dragoman.statements.speakers import NOBODY, Mentions, Speaker, Speakers, joint, mention_index
 from dragoman.statements.stance import is_narrated, stance_of, tells_deed
 from dragoman.statements.words import end_of, lemma
@@ -146,12 +147,14 @@ class Reading:
         word = token.lower_.replace("-t-", "").lstrip("-")
         if cue.form == "marker":
             word = {"lui": "il", "eux": "ils"}.get(word, word)
+        if word in {"un", "une"} and (among := pronouns.one_of(self.scene, self.said, token.i)) is not None:
+            return among
         if word in {"on", "t-on"}:
             return Speaker(Party(None, "on", None), "unknown", type="unnamed", head=cue.subject)
         if word in {"il", "elle", "ils", "elles"}:
             return self.beside(cue, self.pronoun(cue, token.i, word))
         if is_latter(self.scene, token.i):
-            return self.latter(cue, token.i)
+            return pronouns.latter(self.index, self.voices, cue, token)
         found = self.beside(cue, self.speakers.resolve(cue.subject))
         if running is not None and self.same_office(cue.subject, running):
             return replace(running, candidates=unique([*running.candidates, found.party]))
@@ -213,13 +216,6 @@ class Reading:
                 return k
         return None
 
-    def latter(self, cue: Cue, i: int) -> Speaker:
-        """The speaker behind «ce dernier»: the actors' reading, else the last one who was made to speak."""
-        if parties := tuple(self.index.parties(self.scene.doc[i])):
-            return Speaker(joint(parties), "named", type="person", head=i)
-        earlier = [self.voices[at] for at in sorted(self.voices) if at < cue.at and self.voices[at].party.name]
-        return earlier[-1] if earlier else NOBODY
-
     def is_known(self, cue: Cue) -> bool:
         """Whether the speaker's phrase points back («ces sources», «la même source»)."""
         if cue.subject is None:
@@ -255,7 +251,9 @@ class Reading:
             found = replace(running, candidates=unique([*running.candidates, named.party]))
         else:
             found = replace(named, candidates=unique([*named.candidates, running.party]))
-        return replace(found, candidates=unique([*found.candidates, *self.quoted_before(cue)]))
+        return replace(
+            found, candidates=unique([*found.candidates, *pronouns.quoted_before(self.scene, self.voices, cue)])
+        )
 
     def speaks_on(self, cue: Cue, i: int, word: str, heard: tuple[Cue, Speaker], named: Speaker) -> bool:
         """Whether the voice that was just heard goes on, against the reading of the actors' layer."""
@@ -274,19 +272,14 @@ class Reading:
             return cue.frame == "incise" and not person and running.type == "person"
         return word == "il" and running.type in pronouns.PEOPLE
 
-    def quoted_before(self, cue: Cue) -> list[Party]:
-        """The people whose words were told in the sentence before: a pronoun may mean them as well."""
-        first, _ = self.scene.sentence(cue.at)
-        if first == 0:
-            return []
-        before, _ = self.scene.sentence(first - 1)
-        return [s.party for at, s in sorted(self.voices.items()) if before <= at < first and s.type == "person"]
-
     def statement(self, cue: Cue, made: dict[int, Statement]) -> Statement | None:
         """The record of one cue, or None when it says nothing anew."""
         speaker = self.voices[cue.at]
         if not self.plausible(cue, speaker):
             self.reject(cue, "its subject is no one who speaks")
+            return None
+        if cue.rule == "pour" and speaker.anonymity in {"institution", "named"} and speaker.type != "person":
+            self.reject(cue, "what a body is said to see in it is the journalist's reading")
             return None
         if not speaker.party.name and cue.act != "silent":
             self.reject(cue, "nobody is named who says it")
@@ -308,14 +301,9 @@ class Reading:
         if cue.frame == "conditional" and earlier in made:
             via = (*via, *made[earlier].via)
         if speaker.anonymity in {"sources", "described", "group"} and not via and self.is_known(cue):
-            via = next(
-                (
-                    s.via
-                    for s in reversed(list(made.values()))
-                    if s.speaker.name == speaker.party.name and s.start < self.scene.doc[cue.at].idx
-                ),
-                (),
-            )
+            start = self.scene.doc[cue.at].idx
+            same = (s.via for s in reversed(made.values()) if s.speaker.name == speaker.party.name and s.start < start)
+            via = next(same, ())
         via = unique(p for p in via if p.name and p != speaker.party)
         return self.record(cue, speaker, via)
 
