@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.document import Document
-from dragoman.model import Interval, Party, Rejected, Span, Statement, content_id, unique
+from dragoman.model import Party, Rejected, Span, Statement, content_id, unique
 from dragoman.statements import chains, floating, pronouns
 from dragoman.statements.cues import verb_cues
 from dragoman.statements.distinct import distinct, distinct_statements
@@ -14,6 +14,7 @@ from dragoman.statements.pronouns import mouthpiece
 from dragoman.statements.scene import Cue, Scene, is_latter
 from dragoman.statements.sources import marker_cues
 from dragoman.statements.speakers import NOBODY, Mentions, Speaker, Speakers, joint, mention_index
+from dragoman.statements.spoken import spoken_on
 from dragoman.statements.stance import is_narrated, stance_of, tells_deed
 from dragoman.statements.words import end_of, lemma
 
@@ -363,7 +364,7 @@ class Reading:
             segments=tuple(pieces) if len(pieces) > 1 else (),
             candidates=tuple(p for p in speaker.candidates if p != speaker.party),
             anonymity=speaker.anonymity,
-            date=self.date(cue),
+            date=spoken_on(self.scene, cue),
         )
 
     def piece(self, first: int, last: int) -> Span:
@@ -388,12 +389,3 @@ class Reading:
         parties = tuple(self.index.parties(self.scene.doc[cue.addressee]))
         told = joint(parties) if parties else None
         return told if told not in via else None
-
-    def date(self, cue: Cue) -> Interval | None:
-        """When it was said: the time expression in the reporting clause."""
-        doc = self.scene.doc
-        low, high = doc[cue.first].idx, end_of(doc[max(cue.last - 1, cue.at)])
-        for time in self.scene.document.times:
-            if low <= time.start and time.end <= high and time.interval is not None:
-                return time.interval
-        return None
