@@ -83,6 +83,14 @@ def wanted(
     )
 
 
+def article(register: Register, text: str) -> str:
+    """The article's id that the text begins; ends with misuse when it is not clear."""
+    found = [f for f in register.find(text) if f.kind == "article"]
+    if len(found) == 1:
+        return found[0].id
+    raise typer.BadParameter(f"«{text}» is the id of {'no' if not found else 'more than one'} article: see `articles`")
+
+
 def side(register: Register, text: str) -> str:
     """The actor's id or the state's code that the text means; ends with misuse when it is not clear."""
     found = [f for f in register.find(text) if f.kind == "actor"]

@@ -1,4 +1,4 @@
-"""Commands that show what the register holds: chronology, show, statements, search, articles, actors."""
+"""Commands that show what the register holds: chronology, show, search, articles, actors."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WIDTH = 160
 
 def add_to(app: typer.Typer) -> None:
     """Gives the app this module's commands."""
-    for command in (chronology, show, statements, search, articles):
+    for command in (chronology, show, search, articles):
         app.command()(command)
     app.add_typer(actors, name="actors")
 
@@ -89,25 +89,6 @@ def show(
     with Register(register, read_only=True) as store:
         for line in card(store, what):
             typer.echo(line)
-
-
-def statements(
-    register: RegisterOption = DEFAULT_REGISTER,
-    side: SideOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    tabs: TabsOption = False,
-) -> None:
-    """Print who said what: speaker, those who relay it, stance, words."""
-    from dragoman.register import Register
-    from dragoman.reports.wording import chain, party
-
-    with Register(register, read_only=True) as store:
-        said = store.statements(wanted(store, side, since, until))
-    rows = (
-        [s.id[:8], party(s.speaker), chain(s.via), s.form, s.stance, s.verb, " ".join(s.text.split())] for s in said
-    )
-    table(("statement", "speaker", "relayed by", "form", "stance", "verb", "words"), rows, tabs)
 
 
 def search(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from dragoman.model import Actor, Event, Statement
+from dragoman.model import Actor, Event, Mention, Statement
 from dragoman.register import schema
 from dragoman.register.codec import decode
 
@@ -19,7 +20,8 @@ class Query:
     """What is wanted; an empty field asks for nothing. With two `sides` both must take part: a pair.
 
     A side is an actor's id or a state's code. `since` and `until` bound the day of the happening, not of the report;
-    what has no day is left out as soon as one of them is given.
+    what has no day is left out as soon as one of them is given. `about`, `stances` and `forms` ask for statements only:
+    `about` are actors or states of which each must be mentioned in what is said.
     """
 
     sides: tuple[str, ...] = ()
@@ -29,6 +31,9 @@ class Query:
     since: date | None = None
     until: date | None = None
     articles: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 EVERYTHING = Query()
@@ -59,18 +64,45 @@ def events_wanted(query: Query) -> sa.Select[Any]:
 
 
 def statements_wanted(query: Query) -> sa.Select[Any]:
-    """The statement that selects the wanted statements' records; a side is then the speaker."""
+    """What selects the wanted statements' records with their articles' days; a side is then the speaker."""
     said, article = schema.statement.c, schema.article.c
-    select = sa.select(said.record).join(schema.article, article.number == said.article)
+    select = sa.select(said.record, article.earliest, article.latest).join(
+        schema.article, article.number == said.article
+    )
     if query.sides:
         select = select.where(sa.or_(said.actor.in_(query.sides), said.state.in_(query.sides)))
     if query.articles:
         select = select.where(article.id.in_(query.articles))
-    if query.since:
-        select = select.where(article.latest >= query.since)
-    if query.until:
-        select = select.where(article.earliest <= query.until)
+    for column, wanted in ((said.stance, query.stances), (said.form, query.forms)):
+        if wanted:
+            select = select.where(column.in_(wanted))
     return select.order_by(article.source, article.id, said.start, said.position)
+
+
+def said_within(query: Query, said: Statement, earliest: date | None, latest: date | None) -> bool:
+    """Whether the statement was made in the wanted period: on its own day, else on that of the article."""
+    first, last = (said.date.earliest, said.date.latest) if said.date else (earliest, latest)
+    if query.since and (last is None or last < query.since):
+        return False
+    return not (query.until and (first is None or first > query.until))
+
+
+def concerned(connection: sa.Connection, said: Sequence[Statement], about: Sequence[str]) -> list[Statement]:
+    """Those of the statements in whose content every one of the actors or states is mentioned."""
+    mention, article = schema.mention.c, schema.article.c
+    wanted = {s.article for s in said}
+    select = sa.select(article.id, mention.record).join(schema.article, article.number == mention.article)
+    found: dict[str, list[Mention]] = {}
+    for number, record in connection.execute(select):
+        if number in wanted:
+            found.setdefault(number, []).append(decode(Mention, record))
+
+    def named(s: Statement) -> set[str | None]:
+        pieces = [(p.start, p.end) for p in s.segments] or [(s.start, s.end)]
+        inside = (m for m in found.get(s.article, ()) if any(a <= m.start and m.end <= b for a, b in pieces))
+        return {code for m in inside for p in m.parties for code in (p.actor, p.state)}
+
+    return [s for s in said if set(about) <= named(s)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +163,7 @@ def decoded_events(connection: sa.Connection, query: Query) -> tuple[Event, ...]
 
 def decoded_statements(connection: sa.Connection, query: Query) -> tuple[Statement, ...]:
     """The wanted statements."""
-    return tuple(decode(Statement, record) for record in connection.execute(statements_wanted(query)).scalars())
+    rows = connection.execute(statements_wanted(query)).all()
+    found = [(decode(Statement, record), earliest, latest) for record, earliest, latest in rows]
+    said = [s for s, earliest, latest in found if said_within(query, s, earliest, latest)]
+    return tuple(concerned(connection, said, query.about) if query.about else said)

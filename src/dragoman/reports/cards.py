@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.document import Document
 from dragoman.errors import RegisterError
 from dragoman.model import Actor, Event, Office
 from dragoman.register import Register
@@ -58,6 +59,11 @@ def _event(register: Register, found: Found) -> Iterator[str]:
         yield f"place      {event.place.name} ({event.place.country}){where}"
     if event.date and event.date.text:
         yield f"date       read from «{event.date.text}»"
+    if event.denies:
+        yield f"denies     {_record_words(document, event.denies)}"
+    for denial in document.statements:
+        if denial.denies == event.id:
+            yield f"denied by  {denial.id}  {statement_words(denial)}"
     for label, number in event.magnitudes:
         yield f"{label:<10} {number}"
     yield f"intensity  {event.intensity:g}"
@@ -79,9 +85,27 @@ def _statement(register: Register, found: Found) -> Iterator[str]:
     document = register.document(said.article)
     yield f"{said.id}  {statement_words(said)}"
     yield f"rule       {said.rule}  «{said.cue.text}»"
+    if said.endorsed != "none":
+        yield f"article    {said.endorsed}"
+    if said.headline:
+        yield "headline   the title tells it as a fact, in the body nobody else says it"
+    for other in said.candidates:
+        yield f"or         {party(other)}"
+    if said.denies:
+        yield f"denies     {_record_words(document, said.denies)}"
+    for denial in document.statements:
+        if denial.denies == said.id:
+            yield f"denied by  {denial.id}  {statement_words(denial)}"
     around = passage(document.text, sentences(document.text), said.start, said.end)
     yield f"evidence   {_one_line(f'{around.before}[{around.evidence}]{around.after}')}"
     yield from article_lines(document.article)
+
+
+def _record_words(document: Document, wanted: str) -> str:
+    """A statement or event of the document in one line, with its id."""
+    words = [statement_words(s) for s in document.statements if s.id == wanted]
+    words += [event_words(e) for e in document.events if e.id == wanted]
+    return f"{wanted}  {words[0] if words else ''}".rstrip()
 
 
 def _actor(register: Register, found: Found) -> Iterator[str]:

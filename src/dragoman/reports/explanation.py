@@ -27,6 +27,7 @@ def explanation(document: Document) -> Iterator[str]:
     """The lines of the explanation: what the source says of itself, its date, then each sentence with its records."""
     yield from article_lines(document.article)
     yield from publication_lines(document.publication)
+    yield from headline_lines(document)
     for number, sentence in enumerate(_sentences(document), start=1):
         yield ""
         yield f"{number}. {' '.join(sentence.text.split())}"
@@ -49,6 +50,13 @@ def article_lines(article: Article) -> Iterator[str]:
         yield f"credit     {credit.relation} {credit.name}"
     for cut in article.cuts:
         yield f"cut        «{_short(cut.text)}»: {cut.reason}"
+
+
+def headline_lines(document: Document) -> Iterator[str]:
+    """What the title tells as a fact although only one voice in the body says it."""
+    for said in document.statements:
+        if said.headline:
+            yield f"headline   told as a fact, said in the body by {party(said.speaker)} only: «{_short(said.text)}»"
 
 
 def publication_lines(published: Publication | None) -> Iterator[str]:
@@ -81,10 +89,25 @@ def event_words(event: Event) -> str:
 
 
 def statement_words(said: Statement) -> str:
-    """A statement in one line."""
+    """A statement in one line, its notes last."""
     via = f", relayed by {chain(said.via)}" if said.via else ""
     to = f", to {party(said.addressee)}" if said.addressee else ""
-    return f"{party(said.speaker)}{to}{via}: {said.form}, {said.stance}, «{said.verb}»: {_short(said.text, 160)}"
+    return f"{party(said.speaker)}{to}{via}: {said.form}, {said.stance}, «{said.verb}»: {_short(said.text, 160)}{_noted(said)}"
+
+
+def statement_notes(said: Statement) -> tuple[str, ...]:
+    """What else is known of a statement: the article's own stance, the title's, what it denies, who else may speak."""
+    return (
+        *((said.endorsed,) if said.endorsed != "none" else ()),
+        *(("headline",) if said.headline else ()),
+        *((f"denies {said.denies[:8]}",) if said.denies else ()),
+        *(f"or {party(p)}" for p in said.candidates),
+    )
+
+
+def _noted(said: Statement) -> str:
+    notes = statement_notes(said)
+    return f"  ({'; '.join(notes)})" if notes else ""
 
 
 def _sentences(document: Document) -> tuple[Span, ...]:
@@ -108,6 +131,8 @@ def _records(document: Document, sentence: Span) -> Iterator[str]:
     for event in document.events:
         if _within(event.trigger.start, sentence):
             yield f"{STEP}event      {event_words(event)}  [{event.rule}, «{event.trigger.text}», {event.score:.2f}]"
+            if event.denies:
+                yield f"{STEP}           denies {event.denies}"
             for role, someone in sides(event):
                 if role not in ("source", "target", "voice"):
                     yield f"{STEP}           {role}: {party(someone)}"

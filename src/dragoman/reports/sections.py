@@ -21,6 +21,8 @@ ANNOUNCED = frozenset({"planned", "requested"})
 MOST = 8
 # A dispatch without a title goes by its first words, up to so many characters.
 NAME = 90
+# What a denial denies is quoted with so many characters.
+SAID = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Said:
     form: str
     via: str
     addressee: str
+    notes: tuple[str, ...]
     ref: Ref
 
 
@@ -77,6 +80,7 @@ class Source:
     conflict: tuple[Basis, ...]
     credits: tuple[str, ...]
     origins: tuple[str, ...]
+    claim: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,13 @@ class Shelf:
         by_article: dict[str, list[Derivation]] = {}
         for derivation in register.derivations():
             by_article.setdefault(derivation.article, []).append(derivation)
+        said = [s for d in documents for s in d.statements]
+        self.told = {s.id: f"{s.speaker.name} («{shorten(s.text, SAID, placeholder='…')}»)" for s in said}
+        self.told |= {e.id: f"«{e.trigger.text}»" for d in documents for e in d.events}
+        self.denied: dict[str, list[str]] = {}
+        for s in said:
+            if s.denies and s.speaker.name not in self.denied.setdefault(s.denies, []):
+                self.denied[s.denies].append(s.speaker.name)
         self.sources = [self._source(d, by_article.get(d.article.id, [])) for d in documents]
 
     def anchor(self, article: str, sentence: int) -> str:
@@ -204,7 +215,19 @@ class Shelf:
             form=self.words.label("form", said.form),
             via=chain(said.via),
             addressee=party(said.addressee, self.states) if said.addressee else "",
+            notes=self._notes(said),
             ref=self.ref(said.article, said.start, said.end),
+        )
+
+    def _notes(self, said: Statement) -> tuple[str, ...]:
+        """How the article and its title stand to the statement, what it denies, and that others deny it."""
+        words = self.words
+        return (
+            *((words.label("endorsed", said.endorsed),) if said.endorsed != "none" else ()),
+            *((words.word("headline"),) if said.headline else ()),
+            *((f"{words.word('denies')} {self.told[said.denies]}",) if said.denies in self.told else ()),
+            *(f"{words.word('denied_by')} {name}" for name in self.denied.get(said.id, ())),
+            *(f"{words.word('or')} {party(p, self.states)}" for p in said.candidates),
         )
 
     def stories(self, register: Register) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -227,6 +250,7 @@ class Shelf:
             conflict=published.conflict,
             credits=tuple(dict.fromkeys(f"{words.label('relation', c.relation)} {c.name}" for c in article.credits)),
             origins=tuple(dict.fromkeys(self._origin(d) for d in derivations)),
+            claim=next((f"{words.word('claim')} {party(s.speaker)}" for s in document.statements if s.headline), ""),
         )
 
     def _dated(self, document: Document, published: Publication) -> str:
