@@ -156,13 +156,17 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """When the article was published: best day, 95 % interval, and every piece of evidence."""
+    """When the article was published: best day, 95 % interval, and every piece of evidence.
+
+    `certainty` is the probability that the best day is right within three days; None when it was not inferred.
+    """
 
     best: date | None
     earliest: date | None
     latest: date | None
     basis: tuple[Basis, ...] = ()
     conflict: tuple[Basis, ...] = ()
+    certainty: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

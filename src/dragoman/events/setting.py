@@ -23,12 +23,12 @@ from dragoman.syntax.clauses import (
     tense,
 )
 from dragoman.times.lookup import event_date
+from dragoman.times.stage import reference_day
 
 OF_COUNTRIES = frozenset({"à", "en", "dans"})  # «alignés sur l'Iran» is no place
 OF_PLACES = OF_COUNTRIES | {"sur", "près de", "depuis", "chez", "au large de", "au sein de"}
 ORDINALS = re.compile(r"^(\d{1,2})(?:er|re|ère|e|ème|nd|nde)$")
 RECENT = timedelta(days=3)  # what a dispatch tells in the perfect, undated, happened within days of its printing
-NARROW = timedelta(days=45)  # a publication day known less well than this dates nothing
 
 
 def date_of(document: Document, match: Match, status: str) -> Interval | None:
@@ -41,9 +41,10 @@ def date_of(document: Document, match: Match, status: str) -> Interval | None:
     published = document.publication
     if status != "actual" or published is None or published.best is None or not _fresh(match):
         return None
-    if published.earliest is None or published.latest is None or published.latest - published.earliest > NARROW:
+    day = reference_day(document)
+    if day is None or published.earliest is None:
         return None
-    return Interval(max(published.earliest, published.best - RECENT) - RECENT, published.best)
+    return Interval(max(published.earliest, day - RECENT) - RECENT, day)
 
 
 def _fresh(match: Match) -> bool:

@@ -30,6 +30,7 @@ class Result:
     best: date | None
     earliest: date
     latest: date
+    certainty: float | None = None  # the probability of the best day and the three days around it
 
     @property
     def width(self) -> int:
@@ -67,7 +68,8 @@ def read_off(mass: Weights) -> Result:
     if last - first >= HOPELESS:
         return Result(None, day_at(first), day_at(last))
     best = best_index(mass, last - first + 1)
-    return Result(day_at(best), day_at(min(first, best)), day_at(max(last, best)))
+    near = float(mass[max(best - 3, 0) : best + 4].sum())
+    return Result(day_at(best), day_at(min(first, best)), day_at(max(last, best)), round(near, 3))
 
 
 def shortest(mass: Weights) -> tuple[int, int]:

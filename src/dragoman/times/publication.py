@@ -40,7 +40,7 @@ def publication_of(document: Document, further: Iterable[Evidence] = ()) -> Publ
     result = solve(items)
     if result is None:
         return Publication(None, None, None, basis, conflict)
-    return Publication(result.best, result.earliest, result.latest, basis, conflict)
+    return Publication(result.best, result.earliest, result.latest, basis, conflict, result.certainty)
 
 
 def gathered(document: Document, further: Iterable[Evidence] = ()) -> list[Evidence]:

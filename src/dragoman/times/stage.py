@@ -18,6 +18,7 @@ from dragoman.times.refining import refined
 from dragoman.times.symbols import parse_symbol
 from dragoman.times.viewpoint import Reading
 
+LIKELY = 0.7  # probability of the best day from which it is trusted although the interval is wide
 CERTAIN = 31  # days that the interval of publication may span for «lundi» to be counted from its best day
 NEEDS_ANCHOR = ("anaphor", "clock", "partof", "part(anaphor", "edge(partof")
 
@@ -45,11 +46,15 @@ def ground_times(document: Document) -> Document:
 
 
 def reference_day(document: Document) -> date | None:
-    """The day from which deictic expressions are counted: the best day, if its interval is not hopelessly wide."""
+    """The day from which deictic expressions are counted: the best day, if it is narrowly known or very likely.
+
+    A dateline without its year leaves several years possible, far apart, of which one is often nearly certain.
+    """
     published = document.publication
     if published is None or published.best is None or published.earliest is None or published.latest is None:
         return None
-    return published.best if (published.latest - published.earliest).days <= CERTAIN else None
+    likely = published.certainty is not None and published.certainty >= LIKELY
+    return published.best if likely or (published.latest - published.earliest).days <= CERTAIN else None
 
 
 def _agreed(document: Document, expression: TimeExpression) -> TimeExpression:
