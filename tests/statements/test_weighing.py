@@ -106,6 +106,32 @@ def test_the_articles_own_stance(text: str, reading: str) -> None:
     assert [s.endorsed for s in weighed(text).statements] == [reading]
 
 
+def test_a_reserve_that_somebody_else_voices_is_not_the_articles() -> None:
+    document = weighed("Le Pérou a dénoncé des taxes « sans aucun fondement » et Lima a promis de les combattre.")
+    assert told(document, "les combattre").endorsed == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'Inde a évacué ses soldats. Le ministre indien a assuré que l'Inde n'abandonnerait pas ses soldats.",
+        "Le Tchad a exhorté le Soudan à cesser de lui nuire « sans aucun fondement ».",
+        "L'Iran a réaffirmé son engagement envers l'Irak. L'Irak assure que l'Iran n'aurait pas d'engagement.",
+        "Le Mexique a demandé des excuses. L'Équateur a exclu toute excuse.",
+    ],
+)
+def test_a_refusal_or_a_promise_denies_nothing(text: str) -> None:
+    assert [s.denies for s in weighed(text).statements if s.denies] == []
+
+
+def test_the_claim_within_a_denial_comes_before_any_other() -> None:
+    document = weighed(
+        "Le Togo accuse le Bénin de vol. Le Bénin a rejeté les allégations selon lesquelles ses douaniers ont tiré."
+    )
+    denial = next(s for s in document.statements if s.stance == "denied")
+    assert denial.denies == told(document, "ses douaniers ont tiré").id
+
+
 def test_what_another_voice_takes_as_true_is_not_the_articles() -> None:
     document = weighed("Le porte-parole affirme que le roi a reconnu que la guerre était perdue.")
     assert told(document, "la guerre était perdue").endorsed == "none"

@@ -10,12 +10,17 @@ from dragoman.model import Event, Party, Statement
 from dragoman.statements.contents import Contents, alike, common, same, within
 
 DENYING = frozenset({"deny", "reject"})
+ANSWERS = frozenset({"asserted", "negated", "opinion"})  # stances of what may answer «c'est faux»
+CLAIMED = frozenset({"asserted", "condemned", "unconfirmed", "possible", "opinion"})
+UNTOLD = frozenset({"no_statement", "denied", "requested", "proposed", "threatened"})  # stances of what is no claim
 # How much each reason weighs; a link needs LEAST in all.
 POINTS_BACK, SAME_KIND, ITS_AUTHOR, CONCERNED, FAR = 0.5, 0.2, 0.5, 0.4, 0.03
+AT_HOME = 0.3  # one contradicts other states more often than one's own
 LATER = 0.3  # a lead may deny what only the body tells: «X avait accusé»
 LEAST = 0.4
 POINTERS = 3  # so many words at the beginning of a denial's content may point back
 CLITIC = 4  # «l'a démenti», «les a aussitôt démenties»: so many words before the verb
+BARE = 6  # «C'est faux» answers to what was said before, whatever it was
 SHORT = 14  # an answer of so many words may be nothing but a denial
 
 
@@ -44,10 +49,13 @@ class Denials:
         if not kind:
             return None
         # What a clause denies is known by its words; only a noun phrase or a bare answer points back.
+        if kind == "denied" and (claim := self.repeated(denial)):
+            return claim
         about = self.contents.said(denial)
         pointed = self.pointed(denial)
         scored = [(self.score(denial, s, about, pointed, kind), s.start, s.id) for s in self.others(denial)]
-        scored += [(self.event_score(denial, e, about), e.trigger.start, e.id) for e in self.events_before(denial)]
+        if kind == "denied":
+            scored += [(self.event_score(denial, e, about), e.trigger.start, e.id) for e in self.events_before(denial)]
         best = max(scored, default=(0.0, 0, ""))
         if best[0] >= LEAST:
             return best[2]
@@ -58,7 +66,7 @@ class Denials:
         act = self.contents.act(said)
         if said.stance == "denied" and act in DENYING:
             return "denied"
-        if said.stance == "no_statement":
+        if said.stance not in ANSWERS:
             return ""
         text = said.text.casefold()
         if (act == "deny" and said.form == "direct") or (
@@ -79,14 +87,15 @@ class Denials:
             for word in (token.lemma_.lower(), token.lower_, token.lower_.rstrip("s")):
                 if word in self.claims:
                     return self.claims[word]
-        return frozenset() if self.kind(denial) == "retort" else None
+        bare = self.kind(denial) == "retort" and len(denial.text.split()) <= BARE
+        return frozenset() if bare else None
 
     def others(self, denial: Statement) -> list[Statement]:
-        """The statements that somebody else makes and nobody withholds or denies."""
+        """The claims that somebody else makes."""
         return [
             s
             for s in self.document.statements
-            if s.stance not in {"no_statement", "denied"}
+            if s.stance not in UNTOLD
             and s.id != denial.id
             and not within(denial, s)
             and not within(s, denial)
@@ -108,17 +117,21 @@ class Denials:
         said = self.contents.said(claim)
         shared = common(about, said)
         if kind == "negated":
-            enough = len(about & said) >= 2 and shared >= 0.6 and claim.stance != "negated"
+            enough = len(about & said) >= 2 and shared >= 0.6 and claim.stance in CLAIMED
             return shared if enough and not alike(claim.speaker, denial.speaker) else 0.0
         first, last = self.contents.sentence(claim.cue.start)
         concerned = any(alike(p, denial.speaker) for p in self.contents.parties(min(first, claim.start), last))
-        score = shared if shared >= 0.5 else 0.0
+        some = len(about & said) >= (2 if self.contents.act(denial) == "reject" and len(about) > 1 else 1)
+        score = shared if shared >= 0.5 and some else 0.0
         if concerned and not alike(claim.speaker, denial.speaker) and claim.stance in {"condemned", "unconfirmed"}:
             score += CONCERNED
+        named = self.contents.parties(denial.start, denial.end)
+        author = any(same(p, claim.speaker) for p in named)
         if pointed is not None:
-            named = self.contents.parties(denial.start, denial.end)
             score += POINTS_BACK + SAME_KIND * (claim.stance in pointed)
-            score += ITS_AUTHOR * any(alike(p, claim.speaker) for p in named)
+            score += ITS_AUTHOR * author - AT_HOME * (not author and alike(claim.speaker, denial.speaker))
+        elif author and len(about) <= 2:
+            score += ITS_AUTHOR  # «contredit Pékin»
         return score - FAR * self.contents.distance(claim.start, denial.start) - LATER * later if score else 0.0
 
     def events_before(self, denial: Statement) -> list[Event]:
@@ -140,15 +153,21 @@ class Denials:
         first = min((s.start for s in event.evidence), default=event.trigger.start)
         last = max((s.end for s in event.evidence), default=event.trigger.end)
         shared = common(about, self.contents.stems(first, last))
-        score = (0.5 if meets else 0.0) + (shared if shared >= 0.5 and len(about) > 1 else 0.0)
+        enough = shared >= 0.5 and len(about & self.contents.stems(first, last)) > 1
+        score = (0.5 if meets else 0.0) + (shared if enough else 0.0)
         return score - FAR * self.contents.distance(event.trigger.start, denial.start) if score else 0.0
 
     def events_inside(self, denial: Statement) -> list[Event]:
         """The events that the denial's content tells."""
         return [e for e in self.document.events if denial.start <= e.trigger.start < denial.end and e.type != "REJECT"]
 
+    def repeated(self, denial: Statement) -> str | None:
+        """The claim that a noun in the denial carries: «les allégations selon lesquelles …»."""
+        found = [s for s in self.document.statements if within(s, denial) and s.rule.startswith("noun-")]
+        return found[0].id if found else None
+
     def inside(self, denial: Statement) -> str | None:
-        """The claim that the denial itself repeats: «les allégations selon lesquelles …», «avoir tiré»."""
+        """What the denial itself tells as another's words or as an act: «que Lima ait promis …», «avoir tiré»."""
         nested = [s for s in self.document.statements if within(s, denial) and not same(s.speaker, denial.speaker)]
         if nested:
             return min(nested, key=lambda s: (s.start, -s.end)).id
@@ -181,7 +200,7 @@ class Denials:
             s
             for s in self.document.statements
             if s.cue.start < event.trigger.start
-            and s.stance not in {"no_statement", "denied"}
+            and s.stance not in UNTOLD
             and self.contents.distance(s.cue.start, event.trigger.start) <= near
             and not self.speaks(s.speaker, event)
         ]

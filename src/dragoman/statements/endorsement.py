@@ -50,41 +50,57 @@ class Endorsement:
         if said.stance == "no_statement":
             return "none"
         sign = self.sign(said)
-        if sign == "reserve" or self.doubts(said):
+        inner = any(within(said, s) and not same(s.speaker, said.speaker) for s in self.document.statements)
+        if sign == "reserve" or self.doubts(said, inner):
             return "reserve"
-        if any(within(said, s) and not same(s.speaker, said.speaker) for s in self.document.statements):
+        if inner:
             return "none"  # what another voice takes as true is no word of the article's
         takes = rule_of(said) in factive(self.language) and said.stance not in NOT_TRUE
         return "endorsement" if sign or takes else "none"
 
-    def doubts(self, said: Statement) -> bool:
-        """Whether the mood, a noun such as «allégations» or quotation marks keep the content at a distance."""
+    def doubts(self, said: Statement, inner: bool) -> bool:
+        """Whether the mood, a noun such as «allégations» or quotation marks keep the content at a distance.
+
+        Inside what another says, a conditional may be no more than the future seen from the past.
+        """
         if said.stance == "unconfirmed":
             return True
-        if any(is_conditional(t) for t in self.contents.syntax.tokens(said.cue.start, said.cue.end)):
+        if not inner and any(is_conditional(t) for t in self.contents.syntax.tokens(said.cue.start, said.cue.end)):
             return True
         return said.form != "direct" and any(self.scare(z, said) for z in self.zones)
 
     def scare(self, zone: Zone, said: Statement) -> bool:
-        """Whether a quotation is only a word or two within what is told."""
+        """Whether a quotation only names a thing that is told: «les « terroristes »»; judgements are just quoted."""
         inside = said.start <= zone.start and zone.end <= said.end
         words = self.document.text[zone.inner_start : zone.inner_end].split()
         whole = zone.end - zone.start >= said.end - said.start
-        return inside and not whole and 0 < len(words) <= SCARE and not words[0][0].isupper()
+        if not inside or whole or not 0 < len(words) <= SCARE or words[0][0].isupper():
+            return False
+        before = self.contents.syntax.tokens(max(zone.start - 2, 0), zone.start)
+        first = self.contents.syntax.token_at(zone.inner_start)
+        return first.pos_ == "NOUN" and bool(before) and before[-1].pos_ in {"DET", "ADP"}
 
     def sign(self, said: Statement) -> str:
         """The reading that a word of the table gives, «» if none stands there."""
-        first, last = self.contents.sentence(said.cue.start)
-        text = self.document.text
-        pieces = sorted([(p.start, p.end) for p in said.segments] or [(said.start, said.end)])
-        cuts = [first, *(x for piece in pieces for x in piece), last]
-        around = " ".join(text[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b)
-        told = {"cue": said.cue.text, "clause": around, "content": self.unquoted(said)}
+        told = {"cue": said.cue.text, "clause": self.around(said), "content": self.unquoted(said)}
         for sign in signs(self.language):
             words = normal(told[sign.where])
             if (sign.where == "cue" and said.verb == sign.words) or f" {normal(sign.words)}" in f" {words}":
                 return sign.reading
         return ""
+
+    def around(self, said: Statement) -> str:
+        """The words of the sentence that stand around the statement, and in nothing else that is said or quoted."""
+        first, last = self.contents.sentence(said.cue.start)
+        others = [s for s in self.document.statements if not within(said, s)]
+        taken = [(p.start, p.end) for s in others for p in (s.segments or (s,))]
+        taken += [(z.start, z.end) for z in self.zones if not z.covers(said.cue.start, said.cue.end)]
+        kept, at = [], first
+        for start, end in sorted(taken):
+            if at < start < last:
+                kept.append(self.document.text[at:start])
+            at = max(at, end)
+        return " ".join([*kept, self.document.text[at:last] if at < last else ""])
 
     def unquoted(self, said: Statement) -> str:
         """What the statement says, without the words that it quotes."""
