@@ -132,7 +132,14 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
     if not result.target and frame.target and frame.type not in TWO_PARTIES:
         result.target = sides.nearby(slots, result.source)
     noun_attack = frame.type == "ASSAULT" and frame.pos == "noun"  # share_victim knows better
-    if not result.target and frame.target and frame.type in ANSWERING and result.source and not noun_attack:
+    negotiating = frame.type == "CONSULT" and frame.pos == "verb" and frame.channel == "negotiation"
+    if (
+        not result.target
+        and frame.target
+        and (frame.type in ANSWERING or negotiating)
+        and result.source
+        and not noun_attack
+    ):
         result.target = sides.counterpart(slots.trigger, result.source)
     if not result.target and frame.target and frame.type == "SUPPORT":
         first = [s for s in result.source if s.party.state == result.source[0].party.state]

@@ -82,9 +82,9 @@ def _letter(match: Match, sides: Sides) -> Roles:
     addressee = sides.of(recipients_of(verb), "à", owners=False) if verb is not None and is_verb else []
     if not addressee and letter is not None:
         addressee = _to(letter, sides)
-    answered = (
-        trigger.lemma_ not in _letters(language_of(trigger)) and not is_verb
-    )  # «la réponse de X à la lettre de Y»
+    # «la réponse de X à la lettre de Y»: Y, who owns the letter, is answered.
+    named = [*match.words[1:], *match.slots.tokens("à")]
+    answered = not is_verb and any(t.lemma_.lower() in _letters(language_of(t)) for t in named)
     if answered:
         author, addressee = sides.of(match.slots.tokens("de"), "de", owners=False) or author, match.target
     addressee = addressee or [s for s in match.target if not s.owner]

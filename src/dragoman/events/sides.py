@@ -170,7 +170,7 @@ class Sides:
         """The two states that the dispatch speaks of most among those just before the token; or the one that faces `party`."""
         found = self.states_before(token)
         ranked = sorted(found, key=lambda code: (-self.weights[code], list(found).index(code)))
-        others = [found[code] for code in ranked if party is None or code != party.state]
+        others = [state_party(code) for code in ranked if party is None or code != party.state]
         if party is None:
             return others[:2] if len(others) >= 2 else []
         return others[:1]

@@ -173,6 +173,7 @@ class Slots:
         self.trigger = trigger
         self.predicate = predicate
         self.words = [trigger]
+        self._near: list[Token] = []  # shared by all copies: it depends on the trigger alone
         self.is_verb = trigger.pos_ in {"VERB", "AUX"} and not predicate
         self.host = None if self.is_verb or predicate else host_of(trigger)
         self._phrases = list(phrases(trigger))
@@ -276,6 +277,11 @@ class Slots:
 
     def governed(self) -> list[Token]:
         """The words that the trigger governs and that lie near it: where the other words of a frame are looked for."""
+        if not self._near:
+            self._near.extend(self._governed())
+        return self._near
+
+    def _governed(self) -> list[Token]:
         near = [t for t in self.trigger.subtree if t != self.trigger and -5 <= t.i - self.trigger.i <= 8]
         if self.is_verb:
             extra = [t for t in [*direct_objects(self.trigger), *patients(self.trigger)] if t not in near]

@@ -126,6 +126,8 @@ def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejecte
         rejected.append(_rejection(found, "it did not take place: negated"))
         return None
     frame = found.frame
+    if status.value == "denied" and frame.pos == "noun" and frame.type in SPOKEN:
+        status = Status("actual", None)  # accusations that are rejected were made
     if status.value == "planned" and frame.type == "REQUEST" and preposition(trigger) in {"pour", "afin de"}:
         status = Status("actual", status.governor)  # who is sent to ask has asked
     attribution = unique(p for s in spoken for p in (s.speaker, *s.via))
@@ -155,7 +157,11 @@ def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejecte
 
 
 def _spoken_status(spoken: tuple[Statement, ...]) -> list[Status]:
-    return [Status(STANCES[s.stance]) for s in spoken[:1] if s.stance in STANCES]
+    return [
+        Status(STANCES[s.stance])
+        for i, s in enumerate(spoken)
+        if s.stance == "denied" or (i == 0 and s.stance in STANCES)
+    ]
 
 
 def _lacks_parties(found: Match, parties: int) -> str:
