@@ -6,6 +6,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from dragoman.events.frames import classes
 from dragoman.events.matching import Match
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import POSSESSIVES
@@ -14,22 +15,19 @@ from dragoman.model import Party, unique
 from dragoman.syntax.arguments import agents, direct_objects, phrases, recipients_of
 from dragoman.syntax.clauses import complements, conjuncts, language_of, preposition, relation
 
-WRITING = frozenset({"écrire", "adresser", "envoyer", "répondre", "signer"})  # the subject is the author
-CARRYING = frozenset(
-    {"remettre", "transmettre", "porter", "apporter", "délivrer", "présenter", "livrer", "communiquer"}
-)
-
 
 @cache
 def _role_nouns(language: str) -> dict[str, str]:
     return {row["lemma"]: row["role"] for row in language_table(language, "role_phrases")}
 
 
-@cache
 def _letters(language: str) -> frozenset[str]:
-    from dragoman.events.frames import classes
-
     return classes(language).get("@letter", frozenset())
+
+
+def _writing(language: str) -> frozenset[str]:
+    """The verbs whose subject is the letter's author, not its bearer."""
+    return classes(language).get("@writing", frozenset())
 
 
 Roles = dict[str, tuple[Party, ...]]
@@ -89,7 +87,7 @@ def _letter(match: Match, sides: Sides) -> Roles:
         author, addressee = sides.of(match.slots.tokens("de"), "de", owners=False) or author, match.target
     addressee = addressee or [s for s in match.target if not s.owner]
     roles: Roles = {}
-    writes = verb is not None and verb.lemma_ in WRITING
+    writes = verb is not None and verb.lemma_ in _writing(language_of(verb))
     if not author and subject and (writes or not is_verb):
         author = subject
     elif subject and not writes and [s.party for s in subject] != [s.party for s in author]:

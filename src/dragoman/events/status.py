@@ -9,7 +9,6 @@ from spacy.tokens import Token
 from dragoman.events.frames import Operator, operators
 from dragoman.events.slots import Slots
 from dragoman.syntax.clauses import (
-    conjuncts,
     feature,
     finite,
     is_passive,
@@ -178,8 +177,3 @@ def _effect(operator: Operator, verb: Token, governed: Token) -> str:
     if negated(verb) and operator.effect == "negated":
         return "actual"
     return operator.effect
-
-
-def same_group(tokens: list[Token], token: Token) -> bool:
-    """Whether the token is coordinated with one of the others."""
-    return any(token in conjuncts(t) for t in tokens)
