@@ -11,7 +11,7 @@ from dragoman.events.frames import Condition, Frame, Slot, classes
 from dragoman.events.plover import SYMMETRIC, TWO_PARTIES
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots, adjectives, through_quantity
-from dragoman.languages.base import language_table
+from dragoman.languages.base import grammar_words, language_table
 from dragoman.syntax.arguments import agents, direct_objects
 from dragoman.syntax.clauses import feature, finite, is_passive, language_of, negated, reflexive
 
@@ -37,22 +37,6 @@ ANSWERING = frozenset(
 )
 COMPLEMENT = frozenset({"ccomp", "xcomp", "acl", "advcl", "obl:arg", "obl:mod", "obl", "dep"})
 CARRIED = Slot(("subj",), False)
-# How a meeting told in passing hangs on the clause whose subject attends it.
-ATTENDING = frozenset(
-    {
-        "lors de",
-        "à l'issue de",
-        "au cours de",
-        "pendant",
-        "après",
-        "avant",
-        "durant",
-        "à",
-        "en marge de",
-        "dans",
-        "à l'occasion de",
-    }
-)
 
 
 @dataclass(slots=True)
@@ -187,7 +171,7 @@ def is_reciprocal(frame: Frame, slots: Slots, sides: Sides) -> bool:
         return False
     words = {t.lower_ for t in slots.trigger.children}
     subjects = {s.party.state or s.party.name for s in sides.of(slots.tokens("subj"), "subj", owners=False)}
-    return len(subjects) > 1 and bool(words & {"mutuellement", "réciproquement", "autre"})
+    return len(subjects) > 1 and bool(words & grammar_words(language_of(slots.trigger), "mutual"))
 
 
 def frame_takes_object(frame: Frame) -> bool:
@@ -243,14 +227,16 @@ def points_back(frame: Frame, slots: Slots) -> bool:
 def is_definite(slots: Slots) -> bool:
     """Whether an event noun points back at something known («ces pourparlers», «les discussions», «la commission mixte»)."""
     determiners = {c.lower_ for c in slots.trigger.children if c.dep_ == "det"}
-    return bool(determiners & {"le", "la", "l'", "les", "ce", "cet", "cette", "ces", "leur", "leurs"})
+    return bool(determiners & grammar_words(language_of(slots.trigger), "definite"))
 
 
 def add_attendant(result: Match, sides: Sides) -> None:
     """Adds the subject of the clause to a meeting told in passing: «X a dit cela lors d'une réunion avec Y»."""
     found = [*result.source, *result.target]
     host = result.slots.host
-    if len({s.party for s in found}) != 1 or host is None or host.slot not in ATTENDING:
+    if len({s.party for s in found}) != 1 or host is None:
+        return
+    if host.slot not in grammar_words(language_of(host.verb), "attending"):
         return
     others = [s for s in sides.of(agents(host.verb), "subj", owners=False) if s.party != found[0].party]
     if others and not any(s.party.state == found[0].party.state for s in others):

@@ -9,8 +9,7 @@ from spacy.tokens import Token
 from dragoman.events.frames import classes
 from dragoman.events.matching import Match
 from dragoman.events.sides import Side, Sides
-from dragoman.events.slots import POSSESSIVES
-from dragoman.languages.base import language_table
+from dragoman.languages.base import grammar_words, language_table
 from dragoman.model import Party, unique
 from dragoman.syntax.arguments import agents, direct_objects, phrases, recipients_of
 from dragoman.syntax.clauses import complements, conjuncts, language_of, preposition, relation
@@ -60,7 +59,7 @@ def _standing_between(match: Match, sides: Sides) -> Roles:
         if role is None or token in match.words or not preposition(token):
             continue
         holders = [c.head for c in complements(token) if c.preposition in {"de", "par"}]
-        holders += [c for c in token.children if c.lower_ in POSSESSIVES]
+        holders += [c for c in token.children if c.lower_ in grammar_words(language_of(token), "possessive")]
         parties = [s.party for s in sides.of([t for h in holders for t in conjuncts(h)], "de", owners=False)]
         parties = parties or [
             s.party for s in sides.of([c for c in token.children if c.pos_ == "ADJ"], "adj", owners=False)
@@ -111,7 +110,7 @@ def _letter_noun(match: Match) -> Token | None:
 def _of(letter: Token, sides: Sides) -> list[Side]:
     """The author: «une lettre de X», «sa lettre», «un message iranien»."""
     tokens = [t for c in complements(letter) if c.preposition == "de" for t in conjuncts(c.head)]
-    tokens += [c for c in letter.children if c.lower_ in POSSESSIVES]
+    tokens += [c for c in letter.children if c.lower_ in grammar_words(language_of(letter), "possessive")]
     adjectives = [c for c in letter.children if c.pos_ == "ADJ"]
     return sides.of(tokens, "de", owners=False) or sides.of(adjectives, "adj", owners=False)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import cache
 
 from spacy.tokens import Token
 
 from dragoman.document import Document
+from dragoman.events.frames import classes
 from dragoman.events.matching import Match
+from dragoman.languages.base import grammar_words, language_table
 from dragoman.model import Interval, Place, Span
 from dragoman.syntax.arguments import governing_verb
 from dragoman.syntax.clauses import (
@@ -25,8 +28,6 @@ from dragoman.syntax.clauses import (
 from dragoman.times.lookup import event_date
 from dragoman.times.stage import reference_day
 
-OF_COUNTRIES = frozenset({"à", "en", "dans"})  # «alignés sur l'Iran» is no place
-OF_PLACES = OF_COUNTRIES | {"sur", "près de", "depuis", "chez", "au large de", "au sein de"}
 ORDINALS = re.compile(r"^(\d{1,2})(?:er|re|ère|e|ème|nd|nde)$")
 RECENT = timedelta(days=3)  # what a dispatch tells in the perfect, undated, happened within days of its printing
 
@@ -73,7 +74,9 @@ def place_of(document: Document, match: Match, governed: frozenset[int] = frozen
         if place is None or token.i in governed:
             continue
         marker = preposition(token) or (preposition(token.head) if token.dep_.startswith("flat") else "")
-        if marker not in (OF_COUNTRIES if place.kind == "country" else OF_PLACES):
+        # «alignés sur l'Iran» is no place: countries are places only where one is in them.
+        kind = "locative of countries" if place.kind == "country" else "locative of places"
+        if marker not in grammar_words(language_of(token), kind):
             continue
         own = 0 if token in trigger.subtree else 1
         rank = (own + (place.kind == "country"), abs(token.i - trigger.i), place)
@@ -91,11 +94,15 @@ def _place_of_where(top: Token, by_start: dict[int | None, Place]) -> Place | No
     return next((by_start[t.idx] for t in before if t.idx in by_start), None)
 
 
+@cache
+def ordinals(language: str) -> dict[str, int]:
+    """Ordinal in words -> its number."""
+    return {row["word"]: int(row["number"]) for row in language_table(language, "ordinals")}
+
+
 def ordinal_of(match: Match) -> int | None:
     """The number of a round, session or visit («deuxième cycle» -> 2); None when it has none."""
-    from dragoman.languages.base import language_table
-
-    names = {row["word"]: int(row["number"]) for row in language_table(language_of(match.trigger), "ordinals")}
+    names = ordinals(language_of(match.trigger))
     for word in match.words:
         if word.pos_ not in {"NOUN", "PROPN"}:
             continue
@@ -139,8 +146,6 @@ def evidence_of(document: Document, match: Match) -> tuple[Span, ...]:
 
 def magnitudes_of(match: Match) -> tuple[tuple[str, int], ...]:
     """Dead and injured, where the clause counts them («trois soldats tués», «a fait 12 morts»)."""
-    from dragoman.events.frames import classes
-
     dead = classes(language_of(match.trigger)).get("@dead", frozenset())
     injured = classes(language_of(match.trigger)).get("@injured", frozenset())
     out: dict[str, int] = {}

@@ -12,9 +12,10 @@ from dragoman.actors.knowledge import knowledge
 from dragoman.actors.lookup import MentionIndex
 from dragoman.document import Document
 from dragoman.events.slots import Slots
+from dragoman.languages.base import grammar_words
 from dragoman.model import Mention, Party, content_id
 from dragoman.statements.lookup import voices
-from dragoman.syntax.clauses import preposition, relation
+from dragoman.syntax.clauses import language_of, preposition, relation
 
 BACK = 7  # sentences in which the other party of a matter is looked for
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
@@ -200,7 +201,8 @@ class Sides:
 
 def source_marked(token: Token) -> bool:
     """Whether the token names who says so («selon Paris»), not a party."""
-    return any(preposition(t) in {"selon", "d'après", "depuis"} for t in (token, token.head))
+    markers = grammar_words(language_of(token), "source marker")
+    return any(preposition(t) in markers for t in (token, token.head))
 
 
 def state_party(code: str) -> Party:

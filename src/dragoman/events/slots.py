@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.events.frames import Support, classes, supports
+from dragoman.languages.base import grammar_words
 from dragoman.syntax.arguments import agents, antecedent, direct_objects, patients, phrases, recipients_of
 from dragoman.syntax.clauses import (
     SUBJECT,
@@ -25,10 +26,7 @@ from dragoman.syntax.clauses import (
     subtree_bounds,
 )
 
-ALONGSIDE = frozenset({"aux côtés de", "de concert avec", "en compagnie de"})  # who is named so does it too
 NEAR = 8  # words between an event noun and a complement that the parser hung on the verb
-LOCATIVE = frozenset({"à", "en", "dans", "sur", "vers", "chez", "depuis", "contre", "jusqu'à", "près de", "de", "pour"})
-POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "notre", "nos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +203,9 @@ class Slots:
             self._phrases += [c for c in phrases(word) if c.head.i not in seen and c.head not in words]
         self.words = [self.trigger, *words]
 
+    def _words(self, kind: str) -> frozenset[str]:
+        return grammar_words(language_of(self.trigger), kind)
+
     def _passed(self, host: Host) -> Iterator[Complement]:
         support = host.support
         assert support is not None
@@ -215,7 +216,7 @@ class Slots:
             # What stands between the noun and its verb is the noun's («l'expulsion de X par Y se poursuit»).
             between = self.trigger.i < complement.head.i < host.verb.i
             named = "*" in support.passes or complement.preposition in support.passes
-            if between or named or complement.preposition in LOCATIVE:
+            if between or named or complement.preposition in self._words("locative"):
                 yield complement
 
     def _participle_phrases(self) -> Iterator[Complement]:
@@ -232,9 +233,11 @@ class Slots:
         if name == "adj":
             return [a for w in self.words for a in adjectives(w)]
         if name == "poss":
-            return [c for w in self.words for c in w.children if c.lower_ in POSSESSIVES]
+            return [c for w in self.words for c in w.children if c.lower_ in self._words("possessive")]
         if name == "place":
-            return [t for c in self._phrases if c.preposition in LOCATIVE - {"de"} for t in conjuncts(c.head)]
+            return [
+                t for c in self._phrases if c.preposition in self._words("locative") - {"de"} for t in conjuncts(c.head)
+            ]
         if name == "à" and self.is_verb:
             return recipients_of(self.trigger) or self._prepositional("à")
         if name == "que":
@@ -247,7 +250,7 @@ class Slots:
 
     def _groups(self, name: str) -> list[list[Token]]:
         if name == "subj":
-            alongside = [conjuncts(c.head) for c in self._phrases if c.preposition in ALONGSIDE]
+            alongside = [conjuncts(c.head) for c in self._phrases if c.preposition in self._words("alongside")]
             return [g for g in (self.tokens("subj"), *alongside) if g]
         if name in {"obj", "poss", "que"} or (name == "à" and self.is_verb):
             found = self.tokens(name)
@@ -255,7 +258,7 @@ class Slots:
         if name == "adj":
             return [[t] for t in self.tokens(name)]
         if name == "place":
-            return [conjuncts(c.head) for c in self._phrases if c.preposition in LOCATIVE - {"de"}]
+            return [conjuncts(c.head) for c in self._phrases if c.preposition in self._words("locative") - {"de"}]
         return [_with_second(c.head, name) for c in self._phrases if c.preposition == name]
 
     def _prepositional(self, name: str) -> list[Token]:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.events.frames import Operator, operators
 from dragoman.events.slots import Slots
+from dragoman.languages.base import grammar_words
 from dragoman.syntax.clauses import (
     feature,
     finite,
@@ -22,7 +23,6 @@ from dragoman.syntax.clauses import (
 
 # When several apply, the one that takes the event farthest from fact wins.
 FARTHEST = ("negated", "denied", "hypothetical", "requested", "planned", "unconfirmed", "actual")
-GOVERNED = frozenset({"à", "de", "pour", "en faveur de", "sur", "en"})  # «après les frappes» is governed by no verb
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "obl", "csubj", "dep", "conj"})
 
 
@@ -158,7 +158,9 @@ def _verbal_governor(current: Token, head: Token, label: str, clause: bool, slot
         found += _own_clause(head)
         return False
     carries = slots.host is not None and slots.host.verb == head and slots.host.support is not None
-    governs = label == "obj" or (label == "nsubj" and is_passive(head)) or preposition(current) in GOVERNED
+    # «après les frappes» is governed by no verb.
+    marked = preposition(current) in grammar_words(language_of(current), "governed")
+    governs = label == "obj" or (label == "nsubj" and is_passive(head)) or marked
     hits = _operators(head, {"noun", "any"}, ("verb",)) if governs else []
     found += [Status(_effect(o, head, current), head) for o in hits]
     if hits or carries:

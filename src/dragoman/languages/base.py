@@ -39,6 +39,15 @@ def language_table(language: str, name: str) -> tuple[dict[str, str], ...]:
     return tuple(rows(table))
 
 
+@cache
+def grammar_words(language: str, kind: str) -> frozenset[str]:
+    """The function words of a kind («possessive», «locative»…) in `grammar_words.tsv`; TableError when it has none."""
+    found = frozenset(row["word"] for row in language_table(language, "grammar_words") if row["kind"] == kind)
+    if not found:
+        raise TableError(f"grammar_words.tsv of «{language}» has no words of the kind «{kind}»; add them")
+    return found
+
+
 def values(cell: str) -> tuple[str, ...]:
     """The values of a cell that lists several, separated by semicolons."""
     return tuple(v for v in (part.strip() for part in cell.split(";")) if v)
