@@ -1,4 +1,4 @@
-"""Words, phrases, beginnings of words; sides, types, days; ids and names."""
+"""What queries list: words, sides, types, days; pages, passages, counts; ids and names."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.document import Document
-from dragoman.register import Register
-from dragoman.register.queries import Query
-from dragoman.register.search import full_text_query
+from dragoman.errors import UsageError
+from dragoman.register import Query, Register
 
 
 @pytest.mark.parametrize(
@@ -22,22 +21,124 @@ from dragoman.register.search import full_text_query
         ("pourparl*", ["press/mediation.txt"]),
         ("pourparl", []),
         ("lettre Quito", []),
-        ('NEAR( OR "', []),
-        ("?!", []),
+        ("Quito OR pourparlers", ["press/mediation.txt", "press/fair.txt"]),
+        ("-lettre", ["press/fair.txt"]),
+        ("NEAR AND", []),
+        ("outlet:courrier", ["press/mediation.txt"]),
+        ("-outlet:courrier", ["press/rewrite.txt", "press/fair.txt"]),
+        ("story:nairobi", ["press/rewrite.txt", "press/mediation.txt"]),
+        ("kind:article type:CONSULT status:planned", ["press/mediation.txt"]),
+        ("kind:article stance:negated", ["press/mediation.txt"]),
+        ("since:2025-03-06", ["press/rewrite.txt"]),
     ],
 )
-def test_full_text(register_file: Path, text: str, hits: list[str]) -> None:
+def test_articles(register_file: Path, text: str, hits: list[str]) -> None:
     with Register(register_file, read_only=True) as register:
-        assert [hit.source for hit in register.search(text)] == hits
+        page = register.search(text)
+        assert page.kind == "article"
+        assert [hit.record.source for hit in page.hits] == hits
+        assert register.total(text) == len(hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "which"),
+    [
+        ("actor:Mwangi", [0, 2]),
+        ("actor:kenya", [0, 1, 2]),
+        ("actor:KEN -actor:elijah-mwangi", [1]),
+        ("pair:KEN-ETH", [0, 1, 2]),
+        ("pair:KEN-BRA", []),
+        ("pair:Mwangi/Tessema", [0, 2]),
+        ("source:KEN target:Tessema", [0, 2]),
+        ("source:ETH", []),
+        ("bearer:Mwangi", [0]),
+        ("role:addressee", [0]),
+        ("type:CONSULT channel:letter", [0, 2]),
+        ("-status:planned type:CONSULT", [0, 2]),
+        ("status:planned,unconfirmed", [1, 2]),
+        ('voice:"Agence d\'essai"', [1, 2]),
+        ("voice:radio", [1]),
+        ("voice:radio voice:agence", [1]),
+        ("place:nairobi", [0]),
+        ("place:ETH", [1]),
+        ("place:Éthiopie", [1]),
+        ("kind:event during:2025-03-12", [1]),
+        ("type:AGREE", []),
+    ],
+)
+def test_events(register_file: Path, documents: list[Document], text: str, which: list[int]) -> None:
+    events = [*documents[0].events, *documents[1].events]
+    wanted = {events[n].id for n in which}
+    with Register(register_file, read_only=True) as register:
+        assert {hit.id for hit in register.search(text).hits} == wanted
+        assert {event.id for event in register.events(text)} == wanted
+
+
+def test_statements_occurrences_stories(register_file: Path, documents: list[Document]) -> None:
+    said = documents[0].statements
+    with Register(register_file, read_only=True) as register:
+        assert [h.record for h in register.search("speaker:Mwangi").hits] == list(said)
+        assert [h.record for h in register.search("kind:statement voice:radio").hits] == list(said)
+        assert register.statements("stance:asserted") == ()
+        assert register.statements("kind:statement type:CONSULT") == ()
+        assert len(register.search("kind:occurrence channel:letter").hits) == 1
+        assert register.search("kind:occurrence channel:call").hits == ()
+        assert [h.title for h in register.search("kind:story actor:Tessema").hits] == ["Une lettre de Nairobi"]
 
 
 def test_the_snippet_marks_the_words(register_file: Path) -> None:
     with Register(register_file, read_only=True) as register:
-        assert "[lecteurs]" in register.search("lecteurs")[0].snippet
+        hit = register.search("lecteurs").hits[0]
+    assert "[lecteurs]" in hit.snippet.marked()
+    assert [p.text for p in hit.snippet.pieces if p.found] == ["lecteurs"]
 
 
-def test_operators_are_only_words() -> None:
-    assert full_text_query("a AND b* «c d") == '"a" "AND" "b"* "c" "d"'
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+def test_pages_join_without_gap(register_file: Path, order: str) -> None:
+    for text in ("", "type:CONSULT"):
+        with Register(register_file, read_only=True) as register:
+            whole = [h.id for h in register.search(text, order=order).hits]
+            found, cursor = [], None
+            for _ in whole:
+                page = register.search(text, limit=1, order=order, cursor=cursor)
+                found += [h.id for h in page.hits]
+                cursor = page.cursor
+        assert len(whole) == 3
+        assert (found, cursor) == (whole, None)
+
+
+def test_a_foreign_cursor_is_refused(register_file: Path) -> None:
+    with Register(register_file, read_only=True) as register:
+        cursor = register.search("", limit=1).cursor
+        with pytest.raises(UsageError, match="no cursor"):
+            register.search("", cursor="x")
+        with pytest.raises(UsageError, match="other order"):
+            register.search("", cursor=cursor, order="oldest")
+
+
+def test_facets(register_file: Path) -> None:
+    with Register(register_file, read_only=True) as register:
+        found = register.facets("type:CONSULT")
+        assert {c.value: c.count for c in found["status"]} == {"actual": 1, "planned": 1, "unconfirmed": 1}
+        assert [(c.value, c.count) for c in found["month"]] == [("2025-03", 2)]
+        assert [(c.value, c.count) for c in found["state"]] == [("ETH", 3), ("KEN", 3)]
+        assert [(c.value, c.count) for c in found["channel"]] == [("letter", 2), ("meeting", 1)]
+        assert [c.value for c in register.facets("", ["outlet"])["outlet"]] == ["Le Courrier d'essai"]
+        with pytest.raises(UsageError, match="no facet of article"):
+            register.facets("", ["stance"])
+
+
+def test_who_is_unknown_is_said(register_file: Path) -> None:
+    with Register(register_file, read_only=True) as register:
+        assert register.search("actor:Atlantide").notes == ("nobody in this register is called «Atlantide»",)
+        assert register.search("actor:Kenya").notes == ()
+
+
+def test_fields_that_no_record_has_together(register_file: Path) -> None:
+    with Register(register_file, read_only=True) as register:
+        for text in ("stance:denied type:AGREE", "kind:event stance:denied", "kind:statement type:AGREE"):
+            with pytest.raises(UsageError, match=r"of (events|statements)"):
+                register.search(text)
 
 
 def test_events_by_side_pair_status_and_day(register_file: Path, documents: list[Document]) -> None:

@@ -1,4 +1,4 @@
-"""Commands that show what the register holds: chronology, show, search, articles, actors."""
+"""Commands that show what the register holds: chronology, show, articles, actors."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WIDTH = 160
 
 def add_to(app: typer.Typer) -> None:
     """Gives the app this module's commands."""
-    for command in (chronology, show, search, articles):
+    for command in (chronology, show, articles):
         app.command()(command)
     app.add_typer(actors, name="actors")
 
@@ -89,21 +89,6 @@ def show(
     with Register(register, read_only=True) as store:
         for line in card(store, what):
             typer.echo(line)
-
-
-def search(
-    words: Annotated[list[str], typer.Argument(help="Words, «phrases», or beginnings of words with a star.")],
-    register: RegisterOption = DEFAULT_REGISTER,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many articles at most.")] = 20,
-    tabs: TabsOption = False,
-) -> None:
-    """Print the articles that contain all the words, the best first; accents and capitals do not matter."""
-    from dragoman.register import Register
-
-    with Register(register, read_only=True) as store:
-        hits = store.search(" ".join(words), limit=limit)
-    rows = ([h.article[:8], str(h.published or ""), h.title or h.source, h.snippet] for h in hits)
-    table(("article", "published", "title", "passage"), rows, tabs)
 
 
 def articles(register: RegisterOption = DEFAULT_REGISTER, tabs: TabsOption = False) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,30 +12,11 @@ import sqlalchemy as sa
 from dragoman.model import Actor, Event, Mention, Statement
 from dragoman.register import schema
 from dragoman.register.codec import decode
+from dragoman.register.conditions import Conditions
+from dragoman.register.folding import folded
+from dragoman.register.query import EVERYTHING, Query
 
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is wanted; an empty field asks for nothing. With two `sides` both must take part: a pair.
-
-    A side is an actor's id or a state's code. `since` and `until` bound the day of the happening, not of the report;
-    what has no day is left out as soon as one of them is given. `about`, `stances` and `forms` ask for statements only:
-    `about` are actors or states of which each must be mentioned in what is said.
-    """
-
-    sides: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    articles: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    stances: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-
-
-EVERYTHING = Query()
+__all__ = ["EVERYTHING", "Found", "Query", "folded", "said_within"]
 
 
 def events_wanted(query: Query) -> sa.Select[Any]:
@@ -61,22 +41,6 @@ def events_wanted(query: Query) -> sa.Select[Any]:
     if query.articles:
         select = select.where(article.id.in_(query.articles))
     return select.order_by(article.source, article.id, event.start, event.position)
-
-
-def statements_wanted(query: Query) -> sa.Select[Any]:
-    """What selects the wanted statements' records with their articles' days; a side is then the speaker."""
-    said, article = schema.statement.c, schema.article.c
-    select = sa.select(said.record, article.earliest, article.latest).join(
-        schema.article, article.number == said.article
-    )
-    if query.sides:
-        select = select.where(sa.or_(said.actor.in_(query.sides), said.state.in_(query.sides)))
-    if query.articles:
-        select = select.where(article.id.in_(query.articles))
-    for column, wanted in ((said.stance, query.stances), (said.form, query.forms)):
-        if wanted:
-            select = select.where(column.in_(wanted))
-    return select.order_by(article.source, article.id, said.start, said.position)
 
 
 def said_within(query: Query, said: Statement, earliest: date | None, latest: date | None) -> bool:
@@ -150,20 +114,22 @@ def actors_named(connection: sa.Connection, text: str) -> tuple[Found, ...]:
     return tuple(whole or part)
 
 
-def folded(text: str) -> str:
-    """The text without accents and capitals, for comparing names."""
-    letters = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).casefold().split())
-
-
 def decoded_events(connection: sa.Connection, query: Query) -> tuple[Event, ...]:
-    """The wanted events."""
-    return tuple(decode(Event, record) for record in connection.execute(events_wanted(query)).scalars())
+    """The wanted events, in the order of their articles and texts."""
+    event, article = schema.event.c, schema.article.c
+    select = sa.select(event.record).join(schema.article, article.number == event.article)
+    select = select.where(*Conditions(connection, query).of_event())
+    ordered = select.order_by(article.source, article.id, event.start, event.position)
+    return tuple(decode(Event, record) for record in connection.execute(ordered).scalars())
 
 
 def decoded_statements(connection: sa.Connection, query: Query) -> tuple[Statement, ...]:
-    """The wanted statements."""
-    rows = connection.execute(statements_wanted(query)).all()
+    """The wanted statements, in the order of their articles and texts."""
+    said, article = schema.statement.c, schema.article.c
+    select = sa.select(said.record, article.earliest, article.latest)
+    select = select.join(schema.article, article.number == said.article)
+    select = select.where(*Conditions(connection, replace(query, since=None, until=None, about=())).of_statement())
+    rows = connection.execute(select.order_by(article.source, article.id, said.start, said.position)).all()
     found = [(decode(Statement, record), earliest, latest) for record, earliest, latest in rows]
-    said = [s for s, earliest, latest in found if said_within(query, s, earliest, latest)]
-    return tuple(concerned(connection, said, query.about) if query.about else said)
+    kept = [s for s, earliest, latest in found if said_within(query, s, earliest, latest)]
+    return tuple(concerned(connection, kept, query.about) if query.about else kept)

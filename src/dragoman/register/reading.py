@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,26 +33,14 @@ from dragoman.model import (
 from dragoman.register import schema
 from dragoman.register.alone import Layers, with_layers
 from dragoman.register.codec import decode
-from dragoman.register.queries import EVERYTHING, Found, Query, decoded_events, decoded_statements, resolve
-from dragoman.register.search import Hit, search
+from dragoman.register.parsing import as_query
+from dragoman.register.queries import Found, decoded_events, decoded_statements, resolve
+from dragoman.register.query import EVERYTHING, Query
+from dragoman.register.searching import Count, Head, Page, facets, search, total
 
 T = TypeVar("T")
 # Articles are handed out in portions of this size, so that memory stays bounded.
 PORTION = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """An article without its text and layers: enough for a list."""
-
-    id: str
-    source: str
-    title: str | None
-    outlet: str | None
-    language: str
-    best: date | None
-    earliest: date | None
-    latest: date | None
 
 
 class Reader:
@@ -235,15 +223,35 @@ class Reader:
 
     # --- questions ---------------------------------------------------------------------------------------------------
 
-    def events(self, query: Query = EVERYTHING) -> tuple[Event, ...]:
+    def search(self, query: Query | str, *, limit: int = 20, cursor: str | None = None, order: str = "newest") -> Page:
+        """A page of what the query lists, in a stable order (newest or oldest day first), each with its passage.
+
+        The next page is asked for with the page's `cursor`. Raises QueryError when the text is no query.
+        """
+        with self.querying() as connection:
+            return search(connection, as_query(query), limit=limit, cursor=cursor, order=order)
+
+    def total(self, query: Query | str = EVERYTHING) -> int:
+        """How many records the query lists, on all pages."""
+        with self.querying() as connection:
+            return total(connection, as_query(query))
+
+    def facets(
+        self, query: Query | str = EVERYTHING, names: Sequence[str] | None = None, *, most: int = 20
+    ) -> Mapping[str, tuple[Count, ...]]:
+        """For each facet (all that the kind of record has, or those named) how many records have which value."""
+        with self.querying() as connection:
+            return facets(connection, as_query(query), names, most)
+
+    def events(self, query: Query | str = EVERYTHING) -> tuple[Event, ...]:
         """The wanted events, in the order of their articles (by source) and of the text."""
         with self.querying() as connection:
-            return decoded_events(connection, query)
+            return decoded_events(connection, as_query(query))
 
-    def statements(self, query: Query = EVERYTHING) -> tuple[Statement, ...]:
+    def statements(self, query: Query | str = EVERYTHING) -> tuple[Statement, ...]:
         """The wanted statements, in the same order."""
         with self.querying() as connection:
-            return decoded_statements(connection, query)
+            return decoded_statements(connection, as_query(query))
 
     def times(self) -> Iterator[tuple[str, TimeExpression]]:
         """Every temporal expression with its article's id, in the order of the articles and of the text."""
@@ -257,11 +265,6 @@ class Reader:
         """What an id, the beginning of an id, or an actor's name means; several when it is not clear."""
         with self.querying() as connection:
             return resolve(connection, text)
-
-    def search(self, text: str, *, limit: int = 20, marks: tuple[str, str] = ("[", "]")) -> tuple[Hit, ...]:
-        """The articles that contain every word and «phrase» of the text, the best first, each with the passage."""
-        with self.querying() as connection:
-            return search(connection, text, limit=limit, marks=marks)
 
     # --- counts ------------------------------------------------------------------------------------------------------
 
