@@ -13,6 +13,7 @@ from dragoman.actors.stage import find_actors
 from dragoman.document import Document
 from dragoman.languages.base import rows
 from dragoman.model import Article, Mention, Publication
+from dragoman.places.stage import find_places
 from dragoman.syntax.parse import parse
 
 CODED = Path(__file__).parents[1] / "coded" / "fr"
@@ -61,10 +62,10 @@ def coded(table: str = "mentions") -> tuple[Coded, ...]:
 
 @cache
 def read(text: str, day: date) -> Document:
-    """The text with its actors, published that day."""
+    """The text with its places and actors, published that day."""
     article = Article("coded", "coded", text, "fr")
     document = replace(parse(Document(article)), publication=Publication(day, day, day))
-    return find_actors(document)
+    return find_actors(find_places(document))
 
 
 def found(case: Coded) -> Mention | None:
@@ -77,7 +78,11 @@ def found(case: Coded) -> Mention | None:
         return common / max(m.end - m.start, end - start)
 
     best = max(document.mentions, key=overlap, default=None)
-    return best if best is not None and overlap(best) > 0.3 else None
+    if best is not None and overlap(best) > 0.3:
+        return best
+    # «Navi Pillay» within «la Haute-Commissaire, Navi Pillay»
+    around = [m for m in document.mentions if m.start <= start and end <= m.end and m.type == "person"]
+    return min(around, key=lambda m: m.end - m.start, default=None)
 
 
 def same_name(one: str, other: str) -> bool:

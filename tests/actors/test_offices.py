@@ -17,7 +17,9 @@ FACTS = tuple(rows(Path(__file__).parents[1] / "coded" / "holders.tsv"))
 def first_holder(know: Knowledge, office: str, of: str, on: date) -> set[str]:
     """All spellings of whoever held the highest office of that wording."""
     parts = tuple(key(office).split())
-    meant = [o for words, o, w in know.wordings.get(parts[0], ()) if words == parts and (not w.states or of in w.states)]
+    meant = [
+        o for words, o, w in know.wordings.get(parts[0], ()) if words == parts and (not w.states or of in w.states)
+    ]
     body = know.body(of)
     for one in sorted(meant, key=lambda o: o.rank):
         if held := know.holder(one.id, body.id if body else of, on):
