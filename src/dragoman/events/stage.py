@@ -8,13 +8,14 @@ from spacy.tokens import Token
 
 from dragoman.document import Document
 from dragoman.errors import PipelineError
+from dragoman.events.dates import date_of
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, frames
 from dragoman.events.matching import Match, match, reversed_match
 from dragoman.events.merging import SPOKEN, codes, demanded_again, merged
 from dragoman.events.plover import TWO_SIDED, intensity
 from dragoman.events.roles import roles_of
-from dragoman.events.setting import date_of, evidence_of, magnitudes_of, ordinal_of, place_of
+from dragoman.events.setting import evidence_of, magnitudes_of, ordinal_of, place_of
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots
 from dragoman.events.status import Status, farthest, status_of
