@@ -14,7 +14,7 @@ from dragoman.syntax.clauses import auxiliaries, feature, finite, is_participle,
 from dragoman.times.lookup import dates_its_clause, event_date, times_in
 from dragoman.times.stage import reference_day
 
-RECENT = timedelta(days=3)  # what a dispatch tells in the perfect, undated, happened within days of its printing
+RECENT = timedelta(days=2)  # what a dispatch tells in the perfect, undated, happened within days of its printing
 BACK = 2  # sentences before the event in which the day of a recalled passage is looked for
 
 
