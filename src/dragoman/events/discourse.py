@@ -103,7 +103,6 @@ class Discourse:
         own = {name for s in known if (name := key(s.party))}
         return [Side(self.parties[n], token, owner=True, doubtful=True) for _, n in self.ranked(token, own)[:1]]
 
-
     def nearest(self, token: Token, *, armed: bool) -> str | None:
         """The armed group named last before the token; or the state of the place where its sentence is set, else the main one."""
         if armed:
@@ -111,7 +110,11 @@ class Discourse:
             return before[-1] if before else None
         for other in token.sent:
             place = self.places.get(other.idx)
-            if place is not None and place.country and preposition(other) in grammar_words(language_of(token), LOCATIVE):
+            if (
+                place is not None
+                and place.country
+                and preposition(other) in grammar_words(language_of(token), LOCATIVE)
+            ):
                 return place.country if place.country in self.parties else None
         ranked = [n for _, n in self.ranked(token, set()) if self.parties[n].state is not None]
         return ranked[0] if ranked else None
@@ -146,7 +149,7 @@ def complete(found: Match, discourse: Discourse) -> None:
     elif found.target and not found.source and frame.source:
         if frame.type in AT_HOME and found.target[0].party.state:
             found.source = [Side(state_party(found.target[0].party.state), trigger, owner=True, doubtful=True)]
-        else:
+        elif found.lack or frame.pos != "noun" or frame.type == "CONSULT":
             found.source = discourse.facing(trigger, found.target)
     if found.source and found.target:
         found.lack = ""

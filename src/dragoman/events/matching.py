@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dragoman.events.frames import Condition, Frame, Slot, classes
-from dragoman.events.plover import SYMMETRIC, TWO_PARTIES
+from dragoman.events.plover import SPOKEN, SYMMETRIC, TWO_PARTIES
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots, adjectives, through_quantity
 from dragoman.languages.base import grammar_words, language_table
@@ -129,7 +129,10 @@ def may_be_understood(found: Match, name: str) -> bool:
     slots = found.slots
     if name != "source" or not slots.is_verb or not found.target:
         return False
-    return is_passive(found.trigger) or finite(found.trigger) is None
+    if is_passive(found.trigger):
+        # Who writes or asks is one of those spoken of; who strikes or arrests may be anyone.
+        return found.frame.type in SPOKEN or found.frame.type == "CONSULT"
+    return finite(found.trigger) is None
 
 
 def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: list[Side], words: list[Token]) -> list[Side]:

@@ -21,6 +21,8 @@ from dragoman.syntax.clauses import (
 )
 
 ORDINALS = re.compile(r"^(\d{1,2})(?:er|re|ère|e|ème|nd|nde)$")
+
+
 def place_of(document: Document, match: Match, governed: frozenset[int] = frozenset()) -> Place | None:
     """Where the event took place: a place named in its own clause by a locative preposition; None when none is named."""
     by_start: dict[int | None, Place] = {p.start: p for p in document.places if p.start is not None}

@@ -13,8 +13,8 @@ from dragoman.events.discourse import AT_HOME, Discourse, complete
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, frames
 from dragoman.events.matching import Match, match, reversed_match
-from dragoman.events.merging import SPOKEN, codes, demanded_again, merged
-from dragoman.events.plover import TWO_SIDED, intensity
+from dragoman.events.merging import codes, demanded_again, merged
+from dragoman.events.plover import SPOKEN, TWO_SIDED, intensity
 from dragoman.events.roles import roles_of
 from dragoman.events.setting import evidence_of, magnitudes_of, ordinal_of, place_of
 from dragoman.events.sides import Side, Sides
