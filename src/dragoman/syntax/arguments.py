@@ -53,7 +53,9 @@ def _subject_children(verb: Token) -> list[Token]:
         for c in verb.children
         if c.dep_ in SUBJECT
         and c.dep_ != "csubj"
-        and not (c.lower_ in days and c.i < verb.i and c.pos_ != "PRON" and not any(g.dep_ == "det" for g in c.children))
+        and not (
+            c.lower_ in days and c.i < verb.i and c.pos_ != "PRON" and not any(g.dep_ == "det" for g in c.children)
+        )
     ]
 
 

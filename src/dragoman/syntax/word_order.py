@@ -58,7 +58,9 @@ def subjects_before(verb: Token) -> list[Token]:
             i = _before_insertion(token, left)
         elif token.text in CLOSERS:
             i = _opening(token, left) - 1
-        elif feature(token, "PronType") == "Rel" or token.lower_ in grammar_words(language_of(verb), "relative subject"):
+        elif feature(token, "PronType") == "Rel" or token.lower_ in grammar_words(
+            language_of(verb), "relative subject"
+        ):
             return _antecedents(token, left) if i == start - 1 else []
         elif token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT", "CCONJ"}:
             return []
