@@ -100,7 +100,8 @@ def sharing_host(participle: Token) -> Token | None:
 def phrase_ending_at(last: Token, left: int) -> tuple[int, list[Token]]:
     """The nominal phrase that ends with `last`: index of its first word, and the heads of what is coordinated in it."""
     doc, of = last.doc, grammar_words(language_of(last), "of")
-    i, later, head = last.i, [], last
+    later: list[Token] = []
+    i, head = last.i, last
     while i >= left:
         token, before = doc[i], doc[i - 1] if i > left else None
         if token.pos_ in {"NOUN", "PROPN", "X"} or _is_nominal(token):
