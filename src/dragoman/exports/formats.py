@@ -17,6 +17,10 @@ MODULES = {
     "jsonl": "jsonl_format",
     "csv": "comma",
     "parquet": "parquet",
+    "polecat": "polecat",
+    "icews": "icews",
+    "gdelt": "gdelt",
+    "cameo": "cameo",
 }
 
 
