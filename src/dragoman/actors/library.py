@@ -118,6 +118,15 @@ class Library:
         rows = self._rows("SELECT DISTINCT leader FROM person WHERE wikidata = ? AND leader > 0 ORDER BY 1", (qid,))
         return tuple(self.united(leader) for (leader,) in rows)
 
+    def by_source(self, source: str, own: str) -> tuple[Imported, ...]:
+        """The person whom a source has under an id of its own."""
+        rows = self._rows(
+            "SELECT DISTINCT p.leader FROM person p JOIN source s ON s.number = p.source"
+            " WHERE s.name = ? AND p.id = ? AND p.leader > 0",
+            (source, own),
+        )
+        return tuple(self.united(leader) for (leader,) in rows)
+
     @lru_cache(maxsize=4096)  # noqa: B019 - a process opens a library once
     def holders(self, office: str, of: str) -> tuple[Imported, ...]:
         """The persons who held an office of a state or body; () for one that more hold than can be told."""
@@ -181,6 +190,22 @@ class Library:
         while rows := self._rows("SELECT DISTINCT leader FROM person WHERE leader > ? ORDER BY 1 LIMIT 500", (last,)):
             for (last,) in rows:
                 yield Library.united.__wrapped__(self, last)
+
+    def places(self) -> dict[str, tuple[int, int, int]]:
+        """For each state and body the number of persons, of different offices, and of tenures that the library has."""
+        persons = dict(self._rows("SELECT state, count(DISTINCT leader) FROM person WHERE leader > 0 GROUP BY state"))
+        offices = {
+            of: (kinds, tenures)
+            for of, kinds, tenures in self._rows(
+                "SELECT o.of, count(DISTINCT o.id), count(*) FROM post o JOIN tenure t"
+                " ON t.source = o.source AND t.post = o.id GROUP BY o.of"
+            )
+        }
+        return {
+            place: (persons.get(place, 0), *offices.get(place, (0, 0)))
+            for place in sorted({*persons, *offices})
+            if place
+        }
 
     def conflicts(self) -> Iterator[tuple[str, str, str, str]]:
         """Yields kind, person's id, name and words of what sources tell differently."""

@@ -131,13 +131,13 @@ class Widened(Knowledge):
         )
 
     def holder(self, office: str, of: str, on: date | None) -> tuple[Person, ...]:
-        """Who held the office that day: after the tables, else after the library."""
-        found = super().holder(office, of, on)
-        if found or on is None or not super().tenures_of_office(office, of):
-            return found
+        """Who held the office that day: whom the tables are sure of, else whom the library is, else whom they guess."""
+        known = super().tenures_of_office(office, of)
+        if on is None or not known or any(t.holds(on) for t in known):
+            return super().holder(office, of, on)
         held = [t for t in self._imported(office, of) if t.holds(on)]
         held.sort(key=lambda t: t.start or date.min, reverse=True)
-        return tuple(dict.fromkeys(t.person for t in held[:1]))
+        return tuple(dict.fromkeys(t.person for t in held[:1])) or super().holder(office, of, on)
 
 
 def candidates(text: str) -> list[str]:

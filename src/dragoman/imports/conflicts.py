@@ -175,10 +175,11 @@ def _other_holders(connection: sqlite3.Connection, known: Knowledge, shared: set
         " JOIN source s ON s.number = p.source WHERE o.office = ? AND o.of <> '' AND p.leader > 0 AND t.end <> ''"
         " AND t.start <> '' ORDER BY p.number, t.start"
     )
-    for office, exceptions in single_offices().items():
+    for one_office in single_offices():
+        office = one_office.id
         for leader, name, wikidata, one, source, of, start, end in connection.execute(query, (office,)).fetchall():
             first, last = last_day(start), first_day(end)
-            if of in exceptions or leader in shared or not first or not last or first >= last:
+            if of in one_office.shared or leader in shared or not first or not last or first >= last:
                 continue
             middle = first + (last - first) / 2
             sure = [t.person for t in known.tenures_of_office(office, of) if t.holds(middle) and t.end]

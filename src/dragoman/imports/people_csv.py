@@ -42,7 +42,7 @@ def columns(head: str) -> tuple[str, ...]:
     names = [c.strip().strip('"').lower() for c in first.split(separator)]
     unknown = [n for n in names if n not in COLUMNS]
     if "name" not in names or unknown:
-        wrong = f"has unknown columns ({', '.join(unknown)})" if unknown else "has no column «name»"
+        wrong = f"has unknown columns ({', '.join(unknown)})" if "name" in names else "has no column «name»"
         raise ReadingError(f"the file {wrong}: its first line must name some of {', '.join(COLUMNS)}")
     return (separator, *names)
 

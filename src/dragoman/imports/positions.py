@@ -34,7 +34,7 @@ class Positions:
 
     def __init__(self, known: Knowledge) -> None:
         self.know = known
-        self._rows: dict[str, dict[str, str]] = {"label": {}, "begins": {}, "topic": {}, "class": {}}
+        self._rows: dict[str, dict[str, str]] = {"label": {}, "begins": {}, "topic": {}, "class": {}, "realm": {}}
         for row in entities.read("imports", "tables/positions.tsv"):
             for one in values(row["values"]):
                 self._rows[row["kind"]].setdefault(
@@ -105,6 +105,11 @@ class Positions:
             if inner.office:
                 return Known(inner.office, inner.of or ref)
         said = " ".join(words)
+        if place and len(words) > 2 and words[-1] in self._rows["realm"] and "of" in words[1:-2]:
+            # «President of the French Republic»: the source says elsewhere which state that is.
+            inner = self._told(" ".join(words[: words.index("of", 1)]), place)
+            if inner.office:
+                return Known(inner.office, place)
         begun = next((b for b in self._begins if said == b or said.startswith(b + " ")), None)
         return Known(self._rows["begins"][begun], "") if begun else Known()
 

@@ -18,6 +18,10 @@ OLDER = (
     "SELECT o.number FROM {table} n JOIN {table} o ON o.source = n.source AND o.id = n.id AND o.number < n.number"
     " WHERE n.number > ?"
 )
+# But several lines of a table may be about one person, each with an office.
+OLDER_PERSONS = OLDER.format(table="person") + (
+    " AND (o.import < n.import OR n.source NOT IN (SELECT number FROM source WHERE kind = 'csv'))"
+)
 # What a file of one's own no longer says is gone; of a person whom Wikidata tells anew, the offices that it dropped.
 # Exports of current holders drop whoever leaves office: of them everything is kept.
 DROPPED = (
@@ -54,7 +58,7 @@ def settle(connection: sqlite3.Connection, known: Knowledge) -> None:
     with written(connection):
         _replace(connection, settled)
     with written(connection):
-        _join_by_wikidata(connection)
+        _join_by_id(connection, settled["person"])
         _join_by_name(connection, settled["person"])
     with written(connection):
         note_conflicts(connection, known)
@@ -84,14 +88,15 @@ def _mark(connection: sqlite3.Connection, name: str) -> int:
 def _replace(connection: sqlite3.Connection, settled: dict[str, int]) -> None:
     """Takes out what newer claims of the same source replace."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone(number INTEGER PRIMARY KEY)")
+    persons = settled["person"]
     for table, queries in (
-        ("tenure", (OLDER.format(table="tenure"), *DROPPED)),
-        ("post", (OLDER.format(table="post"),)),
-        ("person", (OLDER.format(table="person"), GONE)),
+        ("tenure", ((OLDER.format(table="tenure"), settled["tenure"]), *((query, persons) for query in DROPPED))),
+        ("post", ((OLDER.format(table="post"), settled["post"]),)),
+        ("person", ((OLDER_PERSONS, persons), (GONE, persons))),
     ):
         connection.execute("DELETE FROM temp.gone")
-        for query in queries:
-            connection.execute(f"INSERT OR IGNORE INTO temp.gone {query}", (settled[table],))
+        for query, mark in queries:
+            connection.execute(f"INSERT OR IGNORE INTO temp.gone {query}", (mark,))
         if not connection.execute("SELECT 1 FROM temp.gone LIMIT 1").fetchone():
             continue
         if table == "person":
@@ -105,11 +110,17 @@ def _replace(connection: sqlite3.Connection, settled: dict[str, int]) -> None:
             connection.execute("DELETE FROM name WHERE person IN (SELECT number FROM temp.gone)")
 
 
-def _join_by_wikidata(connection: sqlite3.Connection) -> None:
+def _join_by_id(connection: sqlite3.Connection, settled: int) -> None:
     """Gives every person who has none the leader of his group: the first with the same Wikidata id, else himself."""
     connection.execute(
         "UPDATE person SET leader = CASE wikidata WHEN '' THEN number ELSE"
         " (SELECT min(q.number) FROM person q WHERE q.wikidata = person.wikidata) END WHERE leader = 0"
+    )
+    connection.execute(
+        "UPDATE person SET leader ="
+        " (SELECT min(q.leader) FROM person q WHERE q.source = person.source AND q.id = person.id)"
+        " WHERE number > ? AND source IN (SELECT number FROM source WHERE kind = 'csv')",
+        (settled,),
     )
 
 
