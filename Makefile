@@ -4,13 +4,13 @@ BIN := $(VENV)/bin
 TREEBANKS ?= ../shared/data/treebanks
 RECORD ?= record
 
-.PHONY: install run test lint floors bench docs pipeline clean
+.PHONY: install run test screenshots lint floors bench docs pipeline clean
 
 install: $(VENV)/installed
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,web]'
 	touch $@
 
 run: install  ## reads the bundled sample: chronology on the terminal, dossier in $(RECORD)/dossier.html
@@ -22,6 +22,10 @@ run: install  ## reads the bundled sample: chronology on the terminal, dossier i
 
 test: install lint
 	$(BIN)/python -m pytest -n 2
+
+screenshots: install  ## pictures of every page, in $(RECORD)/screenshots
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,web,browser]'
+	$(BIN)/python -m tests.browser.screenshots $(RECORD)/screenshots
 
 lint: install
 	$(BIN)/ruff check src tests training benchmarks
@@ -39,7 +43,7 @@ docs: install
 	$(BIN)/python -m pytest tests/docs
 
 pipeline: install  ## trains the French pipeline anew from TREEBANKS
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,training]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,web,training]'
 	$(BIN)/python -m training.fr.train $(TREEBANKS) src/dragoman/syntax/pipelines/fr
 
 clean:

@@ -1,1 +1,0 @@
-"""Other data sets' codes for what this record says: states, bodies, sectors, event types; both ways."""
