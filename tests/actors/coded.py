@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,10 +37,8 @@ class Coded:
     @property
     def span(self) -> tuple[int, int]:
         phrase, _, nth = self.mention.partition("#")
-        at = -1
-        for _ in range(int(nth or 1)):
-            at = self.text.index(phrase, at + 1)
-        return at, at + len(phrase)
+        whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+        return list(whole.finditer(self.text))[int(nth or 1) - 1].span()
 
 
 @cache

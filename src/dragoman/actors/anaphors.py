@@ -25,7 +25,7 @@ class Anaphors:
         i = 0
         while i < len(view.words):
             size = 1
-            found = self._pair(i) or self._parties(i) or self._back(i) or self._possessive(i)
+            found = self._pair(i) or self._parties(i) or self._back(i) or self._possessive(i) or self._ruler(i)
             if found is None and i not in inside:
                 found = self._pronoun(i) or self._country(i)
             if found:
@@ -161,6 +161,15 @@ class Anaphors:
         first = i if before in {"du", "au"} else i - 1
         return self._draft(first, last, i, "body", f"back-{value}"), last - i
 
+    def _ruler(self, i: int) -> tuple[Draft, int] | None:
+        """«l'ancienne puissance coloniale», «l'ex-puissance coloniale»."""
+        view = self.view
+        size = view.phrase(i, "ruler")
+        if not size or i == 0 or not view.joined(i) or view.folded(i - 1) not in {"l", "la", "de", "du", "le", "d"}:
+            return None
+        first = i - 1 if view.folded(i - 1) in {"l", "la", "le"} else i
+        return self._draft(first, i + size, i + size - 1, "state", "ruler"), size
+
     def _country(self, i: int) -> tuple[Draft, int] | None:
         """«le pays», «du royaume», «ce pays»."""
         view = self.view
@@ -169,11 +178,18 @@ class Anaphors:
         before = view.folded(i - 1)
         if before not in {"le", "la", "l", "ce", "cet", "cette", "du", "au"} or i in view.match_over:
             return None
-        following = view.token(i + 1) if view.joined(i + 1) else None
+        last = i + 1
+        following = view.token(last) if view.joined(last) else None
+        if following is not None and view.ref.has("other country", view.folded(last)):
+            return None  # «le pays voisin»
+        if following is not None and following.pos_ == "ADJ" and last not in view.match_over:
+            # «le pays nordique», «l'émirat gazier»
+            last += 1
+            following = view.token(last) if view.joined(last) else None
         if following is not None and (
-            following.pos_ in {"ADJ", "PROPN"} or view.folded(i + 1) in {"de", "du", "des", "d"}
+            following.pos_ in {"ADJ", "PROPN"} or view.folded(last) in {"de", "du", "des", "d"}
         ):
             return None
         first = i if before in {"du", "au"} else i - 1
-        draft = self._draft(first, i + 1, i, "state", "country:" + view.ref.value("country", view.folded(i)))
-        return draft, 1
+        draft = self._draft(first, last, i, "state", "country:" + view.ref.value("country", view.folded(i)))
+        return draft, last - i

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dragoman.actors.anaphors import Anaphors
@@ -13,10 +14,13 @@ from dragoman.actors.offices import code_of, fitting_offices, office_holders
 from dragoman.actors.pairs import Pairs
 from dragoman.actors.people import PersonRecord
 from dragoman.actors.pronouns import Pronouns
+from dragoman.actors.speakers import Speakers, of_first_person
 from dragoman.actors.spelling import key
 from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View
 from dragoman.model import Party
+
+OF_THE = re.compile(r" (?:du |de (?=ce|cet|cette|l'|l’|la )|de )")
 
 
 class Coreference:
@@ -38,15 +42,29 @@ class Coreference:
         pending = [*Anaphors(self.finder).find(), *self.finder.drafts]
         # At one offset the possessive goes before the phrase that it begins, which may depend on it.
         pending.sort(key=lambda d: (d.start, d.kind != "possessive", -d.end))
+        ours: list[Draft] = []  # «nos forces»
         self.ahead = {d.start: d for d in pending if d.kind == "possessive"}
         for draft in pending:
             if draft.title is not None and self._told_already(draft):
+                continue
+            if (
+                draft.title is not None
+                and draft.start in self.memory.quoted
+                and of_first_person(self.view, draft.title)
+            ):
+                ours.append(draft)
                 continue
             self._resolve(draft)
             if draft.parties or draft.record or draft.records:
                 self.out.append(draft)
                 self.memory.remember(draft)
         self._groups_of_pairs()
+        self._of_the_country()
+        told = Speakers(self.finder, self.memory).read(self.out, ours)
+        for draft in ours:
+            if not draft.parties or (draft.rule != "of-speaker" and draft.open):
+                self._resolve(draft)
+        self.out += told + [d for d in ours if d.parties or d.record]
         return self.out
 
     def _told_already(self, draft: Draft) -> bool:
@@ -68,6 +86,23 @@ class Coreference:
                     draft.parties = tuple(Party(None, name, p.state) for p in pair.parties)
                     draft.doubtful, draft.candidates = False, ()
 
+    def _of_the_country(self) -> None:
+        """«les envoyés du royaume», «le président de ce pays»: theirs is the state that the complement means."""
+        lands = {d.start: d for d in self.out if d.rule == "country" and len(d.parties) == 1}
+        for draft in self.out:
+            title = draft.title
+            if title is None or title.of or draft.record is not None or draft.kind not in {"group", "title"}:
+                continue
+            link = OF_THE.match(self.view.text, draft.end)
+            land = lands.get(link.end()) if link else None
+            if land is None or not land.parties[0].state:
+                continue
+            if draft.kind == "title":
+                self._office_of(draft, replace(title, of=(land.parties[0].state,)), "office-of-country")
+            else:
+                draft.parties = (Party(None, self.finder.name_of(title), land.parties[0].state),)
+            draft.doubtful, draft.candidates = land.doubtful, ()
+
     # --- resolving ---------------------------------------------------------------------------------------------------
 
     def _resolve(self, draft: Draft) -> None:
@@ -83,6 +118,7 @@ class Coreference:
         if draft.rule in {"pronoun", "possessive"}:
             scored = self.memory.scored(draft)
             both = self._both_here(draft) if draft.number == "p" and draft.kind == "possessive" else ()
+            both = both or (self._both_here(draft, 1) if draft.kind == "possessive" and not scored else ())
             if both and (not scored or self.memory.distance(draft, scored[0][1]) > 0):
                 draft.parties, draft.type = both, "state"
             else:
@@ -95,6 +131,10 @@ class Coreference:
             self.pairs.resolve(draft)
         elif draft.rule.startswith("opposite-"):
             self.pairs.opposite(draft, self._possessor_at(draft.start))
+        elif draft.rule == "ruler":
+            self.described.ruler(draft)
+        elif draft.rule == "table-people" and draft.number == "s" and draft.type == "person":
+            self._national(draft)
         elif draft.rule.startswith("back-"):
             self.described.back(draft)
         elif draft.rule.startswith("country:"):
@@ -102,11 +142,21 @@ class Coreference:
         elif draft.title is not None:
             self._title(draft, draft.title)
 
-    def _both_here(self, draft: Draft) -> tuple[Party, ...]:
-        """«la Russie tient à l'Iran; leurs relations»: the only two states that the sentence has named so far."""
+    def _national(self, draft: Draft) -> None:
+        before = self.view.text[max(draft.start - 3, 0) : draft.start].lower()
+        if before.endswith(("le ", "la ", "l'", "l’", "au ", "du ")):
+            self.described.national(draft)
+
+    def _both_here(self, draft: Draft, back: int = 0) -> tuple[Party, ...]:
+        """«la Russie tient à l'Iran; leurs relations»: the only two states that the sentence has named so far.
+
+        `back` is how many sentences further back they may stand; the possessive must then be plural.
+        """
+        if back and draft.number != "p":
+            return ()
         states: dict[str, Party] = {}
         for other in reversed(self.memory.history):
-            if self.memory.distance(draft, other) > 0:
+            if self.memory.distance(draft, other) > back:
                 break
             for party in self.memory.parties(other):
                 if party.state in self.view.know.states and other.type != "media":
@@ -242,6 +292,10 @@ class Coreference:
             return
         if self._sent_by_the_other(draft, title):
             return
+        only = title.entry.only_state()
+        if only and any(p.state == only for o in self.memory.history for p in self.memory.parties(o)):
+            self._office_of(draft, replace(title, of=(only,)), "office-of-context")
+            return
         for n, code in enumerate(self.described.salient_states(draft)):
             attempt = replace(title, of=(code,))
             if office_holders(self.view, attempt)[0] and not title.former:
@@ -287,12 +341,13 @@ class Coreference:
     def _last_bearer(self, draft: Draft, title: TitlePhrase) -> PersonRecord | None:
         """The person mentioned last before (else soon after) whose title in the text or office that day fits."""
         for other in reversed(self.memory.history):
-            record = other.record
+            record = other.record or self._record_of(other)
             if record is None or other.kind == "possessive":
                 continue
             if draft.gender and record.gender and draft.gender != record.gender:
                 continue
-            if any(same_title(self.view, own, title, record.state) for own in record.titles):
+            own_titles = (*record.titles, *([other.title] if other.title is not None else []))
+            if any(same_title(self.view, own, title, record.state) for own in own_titles):
                 return record
             if record.known and not title.former:
                 held = self.view.know.offices_of(record.known, self.view.day) if self.view.day else ()
@@ -303,6 +358,13 @@ class Coreference:
                 ):
                     return record
         return self.finder.bearer(title, draft.start)
+
+    def _record_of(self, other: Draft) -> PersonRecord | None:
+        """The record of a person whom the text does not name: «le président français»."""
+        if other.type != "person" or other.kind != "title" or len(other.parties) != 1 or not other.parties[0].actor:
+            return None
+        known = [p for p in self.view.know.people(other.parties[0].name) if p.name == other.parties[0].name]
+        return PersonRecord(known[0].name, known[0], other.parties[0].state, known[0].gender) if known else None
 
     def _open_group(self, draft: Draft, title: TitlePhrase) -> None:
         """«l'armée», «les autorités», «le gouvernement»: those of the same word before, else of the state here."""

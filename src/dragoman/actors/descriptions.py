@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dragoman.actors.drafts import Draft
 from dragoman.actors.memory import CLOSE, WINDOW, Memory, is_subject
 from dragoman.actors.mentions import Finder
@@ -11,6 +13,8 @@ from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View
 from dragoman.model import Party
 from dragoman.syntax.clauses import SUBJECT
+
+MANY = 12  # sentences in which «les rebelles» still are the armed group that the text has named
 
 
 class Descriptions:
@@ -62,6 +66,8 @@ class Descriptions:
                 score -= 1.5 if subject and distance == 0 else 0.0
             else:
                 score += 1.0 if subject else 0.0
+                if subject and distance == 1 and draft.head.dep_ in SUBJECT:
+                    score += 1.0  # the subject goes on
                 score += 0.4 if self.pairs.mere_place(other) and other.kind == "state" else 0.0
                 score += 4.0 * counts.get(str(states[0]), 0) / max(1, sum(counts.values()))
             scored.append((score, other))
@@ -109,9 +115,7 @@ class Descriptions:
                 continue
             if draft.gender == "f" and not other.gender:
                 continue
-            known = {p.state for p in self.memory.parties(other)}
-            if other.record is not None and other.record.known is not None:
-                known.add(other.record.known.state)
+            known = self._states_of(other)
             if (states and states & known) or (
                 not states and other.kind in {"name", "title"} and self.memory.distance(draft, other) <= 2
             ):
@@ -119,14 +123,54 @@ class Descriptions:
                 draft.kind, draft.doubtful = "title", not states
                 return
 
+    def _states_of(self, other: Draft) -> set[str | None]:
+        """The states of a person's mention: for which he acts, and whose national he is."""
+        known = {p.state for p in self.memory.parties(other)}
+        if other.record is not None and other.record.known is not None:
+            known |= {other.record.known.state, other.record.known.nationality or None}
+        elif len(other.parties) == 1 and other.type == "person":
+            found = self.view.know.people(other.parties[0].name)
+            known |= {p.nationality for p in found[:1] if p.nationality}
+        return known
+
+    def national(self, draft: Draft) -> None:
+        """«l'Américain», «le Russe»: the person of that state mentioned before, if there is one."""
+        states = {p.state for p in draft.parties}
+        for other in reversed(self.memory.history):
+            if self.memory.distance(draft, other) > WINDOW:
+                return
+            if other.type != "person" or other.number == "p" or other.kind not in {"name", "title"}:
+                continue
+            if draft.gender and other.gender and draft.gender != other.gender:
+                continue
+            if other.end <= draft.start and states & self._states_of(other):
+                draft.parties, draft.record, draft.rule = other.parties, other.record, "national-mentioned"
+                draft.kind, draft.type = "title", "person"
+                return
+
+    def ruler(self, draft: Draft) -> None:
+        """«l'ancienne puissance coloniale»: the state that ruled one of those named, one that the text names first."""
+        know = self.view.know
+        after = next((d for d in self.finder.drafts if 0 < d.start - draft.end <= 8 and d.kind == "state"), None)
+        between = self.view.text[draft.end : after.start] if after else ""
+        if after is not None and re.fullmatch(r", (?:la |le |l'|l’|les )?", between):
+            draft.parties, draft.type, draft.rule = after.parties, "state", "ruler"
+            return
+        rulers = [r for c in self.salient_states(draft) if (r := know.rulers.get(c))]
+        named = [r for r in rulers if r in self.finder.main_states]
+        if rulers:
+            code = (named or rulers)[0]
+            draft.parties, draft.type, draft.rule = (self.cast.state(code),), "state", "ruler"
+            draft.doubtful = not named and len(set(rulers)) > 1
+
     def movement(self, draft: Draft, title: TitlePhrase) -> bool:
-        """«le mouvement chiite», «l'organisation paramilitaire russe»: the armed group named shortly before."""
+        """«le mouvement chiite», «les rebelles»: the armed group named shortly before."""
         if not self.view.ref.has("movement", title.entry.words[0]):
             return False
         for other in reversed(self.memory.history):
-            if self.memory.distance(draft, other) > 4:
+            if self.memory.distance(draft, other) > (MANY if draft.number == "p" else 4):
                 break
-            if other.type == "armed group" and other.kind == "body" and other.end <= draft.start:
+            if other.type == "armed group" and other.kind in {"body", "group"} and other.end <= draft.start:
                 draft.parties, draft.type, draft.rule, draft.kind = (
                     other.parties,
                     other.type,
@@ -158,7 +202,8 @@ class Descriptions:
                 if parties and parties[0].state:
                     return Party(None, parties[0].name, parties[0].state)
                 continue
-            within = other.title is not None and word in other.title.title.lower().split()
+            told = [t for t in (other.title, *(other.record.titles if other.record else ())) if t is not None]
+            within = any(word in t.title.lower().split() for t in told)
             if within and len({p.state for p in parties}) == 1 and parties[0].state:
                 return Party(None, name, parties[0].state)
         return None

@@ -79,7 +79,10 @@ class ArmedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone known by name: index form, state, every spelling, and the surnames that the press uses alone."""
+    """Someone known by name: index form, state, every spelling, and the surnames that the press uses alone.
+
+    `nationality` is the state of those whose `state` is a body («Guterres», UN: PRT).
+    """
 
     id: str
     name: str
@@ -88,6 +91,7 @@ class Person:
     spellings: tuple[str, ...] = ()
     surnames: tuple[str, ...] = ()
     wikidata: str = ""
+    nationality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +238,16 @@ def load_persons() -> dict[str, Person]:
     return {
         row["id"]: Person(
             row["id"], row["name"], row.get("state", ""), row.get("gender", ""), values(row.get("spellings", "")),
-            values(row.get("surnames", "")), row.get("wikidata", ""),
+            values(row.get("surnames", "")), row.get("wikidata", ""), row.get("nationality", ""),
         )
         for row in read("actors", "tables/persons.tsv")
     }  # fmt: skip
+
+
+def load_neighbours() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    """Who borders on each state, and which state ruled it before its independence."""
+    table = list(read("actors", "tables/geography.tsv"))
+    return {r["state"]: frozenset(values(r["neighbours"])) for r in table}, {r["state"]: r["ruler"] for r in table}
 
 
 def load_offices(language: str) -> dict[str, OfficeKind]:

@@ -55,6 +55,7 @@ class Knowledge:
         self.armed_groups: dict[str, ArmedGroup] = entities.load_armed_groups(language)
         self.persons: dict[str, Person] = entities.load_persons()
         self.offices: dict[str, OfficeKind] = entities.load_offices(language)
+        self.neighbours, self.rulers = entities.load_neighbours()
         self.all_tenures: list[Tenure] = entities.load_tenures(self.persons, self.offices)
         self._names: dict[str, list[Entry]] = {}
         self._longest: dict[str, int] = {}
@@ -224,8 +225,9 @@ class Knowledge:
         return tuple(self._of_person.get(person if isinstance(person, str) else person.id, ()))
 
     def tenures_of_office(self, office: str, of: str) -> tuple[Tenure, ...]:
-        """All tenures of an office of a state or body."""
-        return tuple(self._of_office.get((office, of), ()))
+        """All tenures of an office of a state or body (by its id, or the code of a principal body)."""
+        found = self._of_office.get((office, of)) or self._of_office.get((office, self._codes.get(of, "")))
+        return tuple(found or ())
 
     def holder(self, office: str, of: str, on: date | None) -> tuple[Person, ...]:
         """Who held the office that day: those certain, else the latest who may have; () when nobody is known.
@@ -242,6 +244,8 @@ class Knowledge:
             maybe = [t for t in tenures if t.holds(on) is None and t.start]
             latest = max((t.start for t in tenures if t.start and t.start <= on), default=None)
             sure = [t for t in maybe if t.start == latest]
+        ended = bool(sure) and all(t.end == on for t in sure)
+        sure += [t for t in tenures if t.start == on and t not in sure] if ended else []
         sure.sort(key=lambda t: t.start or date.min, reverse=True)
         if len(sure) > 1 and any(t.end == on or t.start == on for t in sure):
             sure = sure[:1]  # the day of the handover: the one who came

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.drafts import Draft
 from dragoman.actors.mentions import Finder
+from dragoman.actors.spelling import key
 from dragoman.actors.view import View
 from dragoman.model import Party, unique
 from dragoman.syntax.clauses import SUBJECT
@@ -75,7 +76,7 @@ class Memory:
     def _bound(self, draft: Draft, other: Draft) -> bool:
         """Whether both depend on one verb, so that they cannot be the same."""
         if draft.kind == "possessive":
-            return other.start <= draft.start < other.end
+            return other.start <= draft.start < other.end or self._of_another(draft, other)
         if self.distance(draft, other) or self._speaks(other):
             return False
         verb = draft.head.head
@@ -89,6 +90,12 @@ class Memory:
                 return True
             verb = draft.head.head
         return other.head.head == verb and other.head.dep_ != "conj"
+
+    def _of_another(self, draft: Draft, other: Draft) -> bool:
+        """«L'ONU exige sa libération»: whoever demands it is not the one to be freed."""
+        noun, verb = draft.head.head, draft.head.head.head
+        asked = self.view.ref.has("of another", key(noun.text)) and noun.dep_ in {"obj", "obl:arg", "iobj"}
+        return asked and self.view.ref.has("demands", key(verb.lemma_)) and other.head.head == verb
 
     def _score(self, draft: Draft, other: Draft, distance: int) -> float:
         score = 3.0 - distance

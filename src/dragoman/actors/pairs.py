@@ -139,13 +139,17 @@ class Pairs:
         if not draft.parties:
             codes = {p.state for p in own}
             mine = tuple(self.cast.state(c) for c in sorted(filter(None, codes)) if c in self.view.know.states)
-            self._face(draft, mine, self._bags(draft, self._states), "state")
+            near = what == "neighbour"
+            self._face(draft, mine, self._bags(draft, self._states), "state", near=near)
 
-    def _face(self, draft: Draft, own: tuple[Party, ...], bags: list[_Bag], kind: str) -> None:
+    def _face(self, draft: Draft, own: tuple[Party, ...], bags: list[_Bag], kind: str, *, near: bool = False) -> None:
         if len(own) != 1:
             return
         me = own[0]
         seen = [p for p in dict.fromkeys(p for bag in bags for p in bag.shares) if p.state != me.state]
+        if near:
+            beside = self.view.know.neighbours.get(me.state or "", frozenset())
+            seen = [p for p in seen if p.state in beside] or seen
         scored = sorted(((self._score(bags, (me, p), lambda _: 1.0), -n, p) for n, p in enumerate(seen)), key=_first)
         if scored:
             self._give(draft, (scored[-1][2],), kind)

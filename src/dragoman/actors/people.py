@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from dragoman.actors.entities import Person
 from dragoman.actors.names import NameRun
 from dragoman.actors.offices import code_of, office_holders
+from dragoman.actors.origins import COMMA, beside, country_before, country_of_sentence, country_within
 from dragoman.actors.spelling import key, sound
 from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View, references
 from dragoman.model import content_id
 
-COMMA = re.compile(r"\s*(\([^()]{1,40}\))?\s*,\s*(?:qui est\s*)?")
 BRACKET = re.compile(r"\s*\(\s*")
 LOCAL_OFFICES = frozenset({"governor", "mayor", "police_chief", "prosecutor"})  # whose state is that of the place
 AGE = re.compile(r"\s*,\s*\d{1,3} ans\s*,\s*")
@@ -83,10 +83,16 @@ class People:
         self._place_the_stateless()
 
     def _place_the_stateless(self) -> None:
-        """Gives an unknown office-holder without a stated state that of the text, where one prevails."""
+        """Gives an unknown person the state of the words beside the name, an office-holder that of the place or text."""
+        for named in self.mentions:
+            if named.record is not None and named.record.state is None:
+                named.record.state = beside(self.view, named)
         for record in self.records:
             local = any(not t.of and LOCAL_OFFICES & {o.id for o, _ in t.offices} for t in record.titles)
-            if record.state is None and local and (country := self._country_before(record.first)):
+            official = any(not t.of for t in record.titles)
+            country = (country_within(self.view, record) or country_before(self.view, record.first)) if local else None
+            country = country or (country_of_sentence(self.view, record.first) if official else None)
+            if record.state is None and country:
                 record.state, record.doubtful = country, True
         counts: dict[str, int] = {}
         for match in self.view.matches:
@@ -105,12 +111,6 @@ class People:
             official = any(not t.of for t in record.titles)
             if record.state is None and official and prevails:
                 record.state, record.doubtful = main, True
-
-    def _country_before(self, first: int) -> str | None:
-        """The country of the nearest place named shortly before a word."""
-        at = self.view.words[first].start
-        near = [p for p in self.view.document.places if p.start is not None and at - 200 < p.start < at and p.country]
-        return max(near, key=lambda p: p.start or 0).country if near else None
 
     # --- titles ------------------------------------------------------------------------------------------------------
 

@@ -78,7 +78,15 @@ class Cast:
         if held:
             return record.state if record.state in held else held[0]
         foreign = record.known is not None and record.state not in self.know.states
+        if foreign and record.known is not None and record.known.nationality and self._serves_no_more(record):
+            return told[0] if told else record.known.nationality
         return told[0] if told and foreign and told[0] in self.know.states else record.state
+
+    def _serves_no_more(self, record: PersonRecord) -> bool:
+        """Whether a person of a body held offices there, but none that may last on the day of publication."""
+        tenures = self.know.tenures(record.known.id) if record.known else ()
+        day = self.view.day
+        return day is not None and bool(tenures) and all(t.holds(day) is False for t in tenures)
 
     def known_person(self, person: Person, records: list[PersonRecord]) -> Party:
         """The party of a known person, named here or not."""

@@ -153,6 +153,8 @@ def _phrase(view: View, i: int, core: tuple[int, tuple[str, ...]], entry: TitleE
     inside = [view.match_over[k] for k in range(i, last) if k in view.match_over]
     named = [r for m in inside for r in references(m, OWNERS | DEMONYM) if m.first > i or m.last <= last]
     adjectives, owners = reach.adjectives, reach.owners
+    if view.ref.has("one seat", " ".join(entry.words)) and (seat := entry.only_state()) and not owners:
+        adjectives = (seat,)  # «le pape argentin» is no pope of Argentina
     of = adjectives or owners or (tuple(dict.fromkeys(named)) if entry.kind != "honorific" else ())
     title = " ".join(p for p in (_spelled(view, i, last), *reach.kept) if p)
     return TitlePhrase(
@@ -181,7 +183,7 @@ def _left(view: View, i: int) -> tuple[int, str, bool]:
         outer -= 1
     if outer > 0 and view.joined(outer):
         before = view.folded(outer - 1)
-        if view.ref.has("possessive", before):
+        if view.ref.has("possessive", before) or view.ref.has("first person", before):
             return outer - 1, "possessive", former
         if view.ref.has("article", before):
             value = view.ref.value("article", before)

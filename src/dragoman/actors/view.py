@@ -39,6 +39,11 @@ class TitleEntry:
     person: bool
     spelled: frozenset[str] = frozenset()  # the first words as tables write them, in small letters with accents
 
+    def only_state(self) -> str:
+        """The one state or body of which the wording is ever used, «» for none."""
+        found = {c for _, w in self.offices for c in w.states}
+        return next(iter(found)) if len(found) == 1 and all(w.states for _, w in self.offices) else ""
+
 
 class ReferenceWords:
     """The words of reference_words.tsv by kind, and the titles of titles.tsv and offices.tsv by first word."""
