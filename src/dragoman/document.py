@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 class Document:
     """Immutable: a stage returns a copy with its own layer set (`dataclasses.replace`).
 
-    `today` and `siblings` are what is known from outside the article when it is read: the day of reading, after which
-    nothing was published, and the dated dispatches of its story. They are no layers, and the register keeps neither.
+    `today`, `siblings` and `library` are what is known from outside the article when it is read: the day of reading,
+    after which nothing was published, the dated dispatches of its story, and the path of the user's library of actors.
+    They are no layers, and the register keeps none of them.
     """
 
     article: Article
@@ -43,6 +44,7 @@ class Document:
     rejected: tuple[Rejected, ...] = ()
     today: date | None = None
     siblings: tuple[Sibling, ...] = ()
+    library: str | None = None
 
     @property
     def text(self) -> str:

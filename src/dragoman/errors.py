@@ -5,6 +5,7 @@ DragomanError
 ├── PipelineError     the language pipeline is missing or lacks a component
 ├── TableError        a knowledge table has a bad row (file and line are named)
 ├── RegisterError     the register cannot be opened or written
+├── LibraryError      the library of imported actors cannot be opened or written
 └── UsageError        an argument makes no sense
 """
 
@@ -29,6 +30,10 @@ class TableError(DragomanError):
 
 class RegisterError(DragomanError):
     """A register that cannot be opened, read or written."""
+
+
+class LibraryError(DragomanError):
+    """A library of imported actors that cannot be opened, read or written."""
 
 
 class UsageError(DragomanError):

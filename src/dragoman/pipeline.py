@@ -66,13 +66,15 @@ def read_article(
     siblings: tuple[Sibling, ...] = (),
     pipeline: str | None = None,
     until: str | None = None,
+    library: str | None = None,
 ) -> Document:
     """The article with every layer, or with those up to the stage `until`. Looks at no clock and no network.
 
     `today` bounds an inferred publication date from above; None leaves it unbounded (the last year of the tables).
     `siblings` are dated dispatches of the same story: evidence for the publication date of an article without one.
+    `library` is the path of the user's library of actors.
     """
-    document = Document(article, today=today, siblings=siblings)
+    document = Document(article, today=today, siblings=siblings, library=library)
     for step in stages(pipeline):
         document = step.run(document)
         if step.name == until:

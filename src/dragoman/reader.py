@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import partial
 
 from dragoman.document import Document
-from dragoman.errors import PipelineError, TableError
+from dragoman.errors import LibraryError, PipelineError, TableError
 from dragoman.model import Article, Reject, Sibling, SourceDate, content_id
 from dragoman.pipeline import read_article
 from dragoman.reading import read
@@ -32,7 +32,8 @@ AHEAD = 4
 class Wishes:
     """How to read: a publication date for all that is read, a spaCy pipeline, how many processes, whether anew.
 
-    `today` is the day of reading, after which no article was published; None for no such bound.
+    `today` is the day of reading, after which no article was published; None for no such bound. `library` is the path of
+    the user's library of actors.
     """
 
     published: date | None = None
@@ -40,6 +41,7 @@ class Wishes:
     processes: int = 1
     again: bool = False
     today: date | None = None
+    library: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,13 @@ def read_into(
             changed = register.add(result, pipeline=wishes.pipeline, run=run, again=wishes.again)
             counts["read" if changed else "known"] += 1
             notice(result.article.source)
-    relink(register)
+    relink(register, library=wishes.library)
     if run is not None:
         register.end_run(run, clock(), counts["read"], len(rejects))
     return Outcome(counts["read"], counts["known"], tuple(rejects))
 
 
-def relink(register: Register, *, anew: bool = False) -> bool:
+def relink(register: Register, *, anew: bool = False, library: str | None = None) -> bool:
     """Whether stories, occurrences and derivations were made anew: when the articles have changed, or at will.
 
     Undated articles are then read again with the dates of their story as evidence.
@@ -100,12 +102,16 @@ def relink(register: Register, *, anew: bool = False) -> bool:
     state = register.state()
     if register.linked() == state and not anew:
         return False
-    stories, occurrences, derivations = link(register.documents(alone=True), partial(date_by_story, register))
+    stories, occurrences, derivations = link(
+        register.documents(alone=True), partial(date_by_story, register, library=library)
+    )
     register.link(stories, occurrences, derivations, of=state)
     return True
 
 
-def date_by_story(register: Register, wanted: Mapping[str, tuple[Sibling, ...]]) -> Iterator[Document]:
+def date_by_story(
+    register: Register, wanted: Mapping[str, tuple[Sibling, ...]], library: str | None = None
+) -> Iterator[Document]:
     """Yields the wanted articles as they read with the evidence of their siblings; the register then has them so.
 
     What was read with the same evidence before is not read again. An article that has no dated siblings any more gets
@@ -119,7 +125,7 @@ def date_by_story(register: Register, wanted: Mapping[str, tuple[Sibling, ...]])
         if known.get(article) != mark:
             pipeline, today = register.circumstances(article)
             own = register.document(article, alone=True)
-            result = read_safely(own.article, pipeline, today, siblings)
+            result = read_safely(own.article, pipeline, today, siblings, library)
             if isinstance(
                 result, Reject
             ):  # it was read before: too slow this time, perhaps; the next linking tries again
@@ -159,7 +165,7 @@ def dated(article: Article, published: date | None) -> Article:
 
 def _results(found: Iterable[Article | Reject | Known], wishes: Wishes) -> Iterator[Result | Article]:
     """Each article read, in the order of the sources; known articles and rejects come through as they are."""
-    work = partial(read_safely, pipeline=wishes.pipeline, today=wishes.today)
+    work = partial(read_safely, pipeline=wishes.pipeline, today=wishes.today, library=wishes.library)
     if wishes.processes <= 1:
         for item in found:
             yield work(item) if isinstance(item, Article) else _settled(item)
@@ -213,7 +219,11 @@ def limited(seconds: float) -> Iterator[None]:
 
 
 def read_safely(
-    article: Article, pipeline: str | None = None, today: date | None = None, siblings: tuple[Sibling, ...] = ()
+    article: Article,
+    pipeline: str | None = None,
+    today: date | None = None,
+    siblings: tuple[Sibling, ...] = (),
+    library: str | None = None,
 ) -> Result:
     """The document without its syntax (which is large and can be made again), or a reject that names the failure.
 
@@ -221,8 +231,9 @@ def read_safely(
     """
     try:
         with limited(PATIENCE):
-            return replace(read_article(article, today=today, siblings=siblings, pipeline=pipeline), syntax=None)
-    except (PipelineError, TableError, ImportError):
+            document = read_article(article, today=today, siblings=siblings, pipeline=pipeline, library=library)
+            return replace(document, syntax=None)
+    except (LibraryError, PipelineError, TableError, ImportError):
         raise
     except Exception as error:  # one bad article must not stop the others
         return Reject(article.source, f"reading failed with {type(error).__name__}: {error}")

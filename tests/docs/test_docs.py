@@ -15,6 +15,7 @@ from dragoman.cli.main import app
 from dragoman.document import Document
 from dragoman.evaluation.coded import coded_texts
 from dragoman.exports import jsonl
+from dragoman.exports.formats import dictionary_of
 from dragoman.model import (
     EVENT_TYPES,
     STATUSES,
@@ -123,6 +124,10 @@ def test_every_field_of_the_export_is_in_the_data_dictionary() -> None:
         cells = re.findall(r"^\| (`.+?) \|", found[kind], flags=re.MULTILINE)
         documented = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
         assert documented == set(line) - {"kind", "id"}, kind
+
+
+def test_the_dictionary_of_the_formats_is_the_one_that_the_program_prints() -> None:
+    assert page("exchange-formats.md").splitlines() == list(dictionary_of("all"))
 
 
 def test_types_and_statuses_are_explained() -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import replace
+from datetime import date
+from importlib.resources import files
 
 import pytest
 from telling import dispatch
 from test_story_pairs import GROUPS, PAIRS, report, told
 
 from dragoman.document import Document
+from dragoman.languages.base import rows
 from dragoman.model import Actor, Credit, Party, Span, Statement
 from dragoman.stories import words
+from dragoman.stories.candidates import candidates
 from dragoman.stories.digest import digest
-from dragoman.stories.media import named_origins, one_house
-from dragoman.stories.reuse import candidates
+from dragoman.stories.media import named_in, named_origins, one_house, owner_of
+from dragoman.stories.reuse import overlaps
 from dragoman.stories.stage import link
 
 UNNAMED = "Une source diplomatique a dit à Reuters que les troupes du Rwanda quitteraient Goma. Kigali se tait."
@@ -136,6 +141,48 @@ def test_one_house() -> None:
     assert one_house("Reuters", "agence Reuters")
     assert not one_house("Reuters", "AFP")
     assert not one_house(None, None)
+
+
+def test_owners_change_with_the_years() -> None:
+    assert one_house("L'Avenir", "La Libre Belgique", date(2022, 3, 1))
+    assert not one_house("L'Avenir", "La Libre Belgique", date(2019, 3, 1))
+    assert owner_of("Le Temps", date(2016, 1, 1)) == "Ringier"
+    assert owner_of("Le Temps", date(2022, 1, 1)) == owner_of("Heidi.news") == "Aventinus"
+
+
+def test_every_row_of_owners_is_about_two_outlets_at_least_or_a_change() -> None:
+    groups = Counter(row["owner"] for row in rows(files("dragoman.stories").joinpath("tables", "owners.tsv")))
+    outlets = Counter(row["outlet"] for row in rows(files("dragoman.stories").joinpath("tables", "owners.tsv")))
+    assert sum(1 for n in groups.values() if n > 1) >= 15
+    assert max(outlets.values()) >= 2
+
+
+def test_a_credit_that_says_so_makes_a_translation() -> None:
+    text = "Le Kirghizstan renonce à son barrage, faute d'acheteurs.\nTraduit de l'anglais, The Diplomat"
+    for words_, expected in ((text, "translates"), (text.replace("Traduit de l'anglais", "Article paru"), "copies")):
+        document = dispatch("other tongue", words_, outlet="Bichkek Matin")
+        at = words_.index("The Diplomat")
+        credit = Credit("The Diplomat", "republishes", at, at + 12)
+        credited = replace(document, article=replace(document.article, credits=(credit,)))
+        assert [o.relation for o in named_origins(credited)] == [expected]
+
+
+def test_an_outlet_is_named_with_its_capitals_and_without_its_article() -> None:
+    assert named_in("C'est ce qu'écrit le Maseru Post.", "Maseru Post")
+    assert named_in("On lit dans les colonnes du Temps que la trêve tient.", "Le Temps")
+    assert not named_in("Il fallait du temps et de la patience.", "Le Temps")
+
+
+def test_a_short_quotation_is_known_again() -> None:
+    first = dispatch(
+        "a", "« La mer rend ce qu'on lui prête », a dit le ministre à Apia. Les plongeurs cherchent encore."
+    )
+    second = dispatch("b", "Le thème du salon : « La mer rend ce qu'on lui prête ». Trois peintres y exposent.", day=9)
+    (shared,) = overlaps(sorted((digest(first), digest(second)), key=lambda d: d.id))
+    assert shared.kind == "same quotation"
+    ((mine, _),) = shared.passages
+    text = next(d.text for d in (first, second) if d.article.id == min(first.article.id, second.article.id))
+    assert text[slice(*mine)].strip("« »") == "La mer rend ce qu'on lui prête"
 
 
 def test_stems_meet_and_numbers_stay() -> None:

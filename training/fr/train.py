@@ -21,6 +21,7 @@ from dragoman.syntax.french import FrenchPress
 from training.fr.score import score
 from training.fr.treebank import Sentence, corpus
 from training.fr.variety import Words, varied, words_of_tables
+from training.fr.vectors import write_vectors
 
 TRAIN = ["fr_sequoia-ud-train", "fr_gsd-ud-dev", "fr_fqb-ud-test", "fr_pud-ud-test"]
 TUNE = ["fr_sequoia-ud-dev"]
@@ -61,7 +62,9 @@ def main() -> None:
         vary = partial(varied_with, words_of_tables("fr", [t.lower() for t in EVENT_TYPES])) if args.variety else None
         corpus([files[n] for n in TRAIN], vocab, together=3, bare_capitals=0.3, also=vary).to_disk(work / "train.spacy")
         corpus([files[n] for n in TUNE], vocab, together=3).to_disk(work / "dev.spacy")
+        write_vectors(work / "vectors")
         overrides = {
+            "paths.vectors": str(work / "vectors"), "components.tok2vec.model.embed.include_static_vectors": True,
             "paths.train": str(work / "train.spacy"), "paths.dev": str(work / "dev.spacy"),
             "training.max_steps": args.steps, "training.patience": args.steps,
         }  # fmt: skip

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from dragoman.actors.entities import OfficeKind, Wording
 from dragoman.actors.knowledge import Entry, Knowledge, NameMatch, knowledge
 from dragoman.actors.spelling import WORD, Word, key, words
+from dragoman.actors.widened import known_to
 from dragoman.document import Document
 from dragoman.errors import PipelineError
 from dragoman.languages.base import language_table, values
@@ -110,7 +111,7 @@ class View:
         self.document = document
         self.syntax: Syntax = document.syntax
         self.text = document.text
-        self.know: Knowledge = knowledge(document.article.language)
+        self.know: Knowledge = known_to(document)
         self.ref = reference_words(document.article.language)
         self.words: list[Word] = words(self.text)
         self.matches = [m for m in self.know.matches(self.text) if not self._weak(m)]
@@ -226,12 +227,12 @@ def view_of(document: Document) -> View:
     """The view of a document. Words and names are looked up once for all documents of one parse."""
     if document.syntax is None:
         raise PipelineError("actors need the syntax layer; run the stage «syntax» before")
-    return _view_of(document.syntax, document.article).of(document)
+    return _view_of(document.syntax, document.article, document.library).of(document)
 
 
 @lru_cache(maxsize=1)  # one article is read after the other
-def _view_of(syntax: Syntax, article: Article) -> View:
-    return View(Document(article, syntax))
+def _view_of(syntax: Syntax, article: Article, library: str | None) -> View:
+    return View(Document(article, syntax, library=library))
 
 
 def of_kind(match: NameMatch | None, kinds: Iterable[str]) -> tuple[Entry, ...]:

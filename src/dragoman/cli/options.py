@@ -29,6 +29,14 @@ TodayOption = Annotated[
         "--today", metavar="DATE", help="The day of reading, YYYY-MM-DD, if not today: no date is worked out after it."
     ),
 ]
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        envvar="DRAGOMAN_LIBRARY",
+        help="Your library of actors (dragoman-actors.db in this folder, if it is there).",
+    ),
+]
 
 SideOption = Annotated[
     list[str] | None,
@@ -39,6 +47,7 @@ UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help
 TabsOption = Annotated[bool, typer.Option("--tabs", help="Separate the columns by tabs, for other programs.")]
 
 DEFAULT_REGISTER = Path("dragoman.db")
+DEFAULT_LIBRARY = Path("dragoman-actors.db")
 
 
 def day(text: str | None) -> date | None:
@@ -54,6 +63,15 @@ def day(text: str | None) -> date | None:
 def day_of_reading(text: str | None) -> date:
     """The day that the option names, else the day that it is."""
     return day(text) or date.today()
+
+
+def library_file(given: Path | None) -> str | None:
+    """The library to read with: the one given, else that of this folder if there is one. None for none."""
+    if given is not None:
+        if not given.is_file():
+            raise typer.BadParameter(f"there is no library «{given}»: make one with `dragoman actors import FILE`")
+        return str(given)
+    return str(DEFAULT_LIBRARY) if DEFAULT_LIBRARY.is_file() else None
 
 
 def check_sources(sources: list[str]) -> None:

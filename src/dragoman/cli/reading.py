@@ -14,12 +14,14 @@ import typer
 from dragoman.cli.options import (
     DEFAULT_REGISTER,
     DayOption,
+    LibraryOption,
     PipelineOption,
     RegisterOption,
     TodayOption,
     check_sources,
     day,
     day_of_reading,
+    library_file,
 )
 
 if TYPE_CHECKING:
@@ -42,17 +44,19 @@ def read(
     processes: Annotated[int, typer.Option("--processes", min=1, help="How many articles to read at a time.")] = 1,
     again: Annotated[bool, typer.Option("--again", help="Read anew what the register already has.")] = False,
     today: TodayOption = None,
+    library: LibraryOption = None,
 ) -> None:
     """Read dispatches into the register. What it already has is passed over; a source that fails is set aside."""
     given = day(published)
     check_sources(paths)
+    actors = library_file(library)
     from datetime import UTC, datetime
     from importlib.metadata import version
 
     from dragoman.reader import Wishes, read_into
     from dragoman.register import Register
 
-    wishes = Wishes(given, pipeline, processes, again, day_of_reading(today))
+    wishes = Wishes(given, pipeline, processes, again, day_of_reading(today), actors)
     with Register(register) as store, progress(paths) as notice:
         try:
             outcome = read_into(
@@ -77,16 +81,17 @@ def read(
         raise typer.Exit(1)
 
 
-def link(register: RegisterOption = DEFAULT_REGISTER) -> None:
+def link(register: RegisterOption = DEFAULT_REGISTER, library: LibraryOption = None) -> None:
     """Make stories, occurrences and derivations anew from what the register holds; `read` does it when it reads.
 
     Undated dispatches of a story are dated by its dated ones.
     """
+    actors = library_file(library)
     from dragoman.reader import relink
     from dragoman.register import Register
 
     with Register(register) as store:
-        relink(store, anew=True)
+        relink(store, anew=True, library=actors)
         counts = (f"{store.count(n)} {n}s" for n in ("story", "occurrence", "derivation"))
         typer.echo(", ".join(counts).replace("storys", "stories"), err=True)
 
@@ -96,11 +101,12 @@ def explain(
     published: DayOption = None,
     pipeline: PipelineOption = None,
     today: TodayOption = None,
+    library: LibraryOption = None,
 ) -> None:
     """Print how a dispatch is read, sentence by sentence: what is coded, by which rule, what is rejected and why."""
     from dragoman.reports.explanation import explanation
 
-    for document in documents_of(path, published, pipeline, today):
+    for document in documents_of(path, published, pipeline, today, library):
         for line in explanation(document):
             typer.echo(line)
 
@@ -109,21 +115,29 @@ def date(
     path: Annotated[str, typer.Argument(metavar="FILE", help="A file, a web address, or - for standard input.")],
     pipeline: PipelineOption = None,
     today: TodayOption = None,
+    library: LibraryOption = None,
 ) -> None:
     """Print when a dispatch was published, each piece of evidence, the result without it, and what conflicts."""
     from dragoman.reports.dating import dating_lines
 
-    for document in documents_of(path, None, pipeline, today, until="publication"):
+    for document in documents_of(path, None, pipeline, today, library, until="publication"):
         for line in dating_lines(document):
             typer.echo(line)
 
 
 def documents_of(
-    path: str, published: str | None, pipeline: str | None, today: str | None, *, until: str | None = None
+    path: str,
+    published: str | None,
+    pipeline: str | None,
+    today: str | None,
+    library: Path | None,
+    *,
+    until: str | None = None,
 ) -> Iterator[Document]:
     """Each article of the path, read up to a stage; ends with exit code 1 when something in it could not be read."""
     given, bound = day(published), day_of_reading(today)
     check_sources([path])
+    actors = library_file(library)
     from dragoman.model import Reject
     from dragoman.pipeline import read_article
     from dragoman.reader import dated
@@ -135,7 +149,8 @@ def documents_of(
             typer.echo(f"set aside: {found.source}: {found.reason}", err=True)
             failed = True
         else:
-            yield read_article(dated(found, given), today=bound, pipeline=pipeline, until=until)
+            article = dated(found, given)
+            yield read_article(article, today=bound, pipeline=pipeline, until=until, library=actors)
     if failed:
         raise typer.Exit(1)
 

@@ -21,7 +21,6 @@ from dragoman.cli.options import (
 if TYPE_CHECKING:
     from dragoman.reports.chronology import Line
 
-actors = typer.Typer(no_args_is_help=True, help="Questions about people and their offices.")
 # Without a terminal there is no width to ask for.
 WIDTH = 160
 
@@ -30,7 +29,6 @@ def add_to(app: typer.Typer) -> None:
     """Gives the app this module's commands."""
     for command in (chronology, show, articles):
         app.command()(command)
-    app.add_typer(actors, name="actors")
 
 
 def chronology(
@@ -101,21 +99,6 @@ def articles(register: RegisterOption = DEFAULT_REGISTER, tabs: TabsOption = Fal
     table(("article", "published", "outlet", "title", "source"), rows, tabs)
     for reject in rejects:
         typer.echo(f"set aside: {reject.source}: {reject.reason}", err=True)
-
-
-@actors.command()
-def who(
-    office: Annotated[
-        str, typer.Argument(help="An office, as a dispatch words it: «ministre des Affaires étrangères».")
-    ],
-    of: Annotated[str, typer.Option("--of", help="The state or body: its code or its name.")],
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day, YYYY-MM-DD.")] = None,
-) -> None:
-    """Print who held an office on a day, with every tenure of the office that the tables know."""
-    from dragoman.cli.offices import office_lines
-
-    for line in office_lines(office, of, on):
-        typer.echo(line)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], tabs: bool) -> None:

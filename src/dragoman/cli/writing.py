@@ -23,23 +23,57 @@ def add_to(app: typer.Typer) -> None:
 
 def export(
     register: RegisterOption = DEFAULT_REGISTER,
-    form: Annotated[str, typer.Option("--format", help="The format: jsonl.")] = "jsonl",
-    output: OutputOption = None,
+    form: Annotated[
+        str, typer.Option("--format", help="The format: jsonl, csv, parquet… (see --dictionary).")
+    ] = "jsonl",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="The file to write, or the folder for all tables (standard output if none)."
+        ),
+    ] = None,
+    table: Annotated[
+        str | None, typer.Option("--table", help="Of csv and parquet: event, party, statement, article, actor…")
+    ] = None,
+    side: SideOption = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--type", help="A PLOVER type, such as CONSULT (repeatable).")
+    ] = None,
+    status: Annotated[list[str] | None, typer.Option("--status", help="actual, planned, denied… (repeatable).")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    dictionary: Annotated[
+        str | None,
+        typer.Option("--dictionary", metavar="FORMAT", help="Print what a format's columns mean, and leave."),
+    ] = None,
 ) -> None:
-    """Write the whole record in a format for other tools."""
-    if form != "jsonl":
-        raise typer.BadParameter(f"«{form}» is not a format of the export: choose jsonl", param_hint="--format")
-    from dragoman.exports import jsonl
+    """Write the record in a format for other tools: all of it, or what bears on an actor, a pair, a period."""
+    from dragoman.exports import formats
+
+    known = (*formats.MODULES, "all") if dictionary else tuple(formats.MODULES)
+    if (name := dictionary or form) not in known:
+        raise typer.BadParameter(f"«{name}» is not a format of the export: choose {', '.join(known)}")
+    if dictionary is not None:
+        for line in formats.dictionary_of(dictionary):
+            typer.echo(line)
+        return
+    chosen = formats.format_named(form)
+    if table is not None and table not in chosen.tables:
+        choice = f"choose {', '.join(chosen.tables)}" if chosen.tables else "it is one whole"
+        raise typer.BadParameter(f"«{table}» is not a table of {form}: {choice}", param_hint="--table")
+    from dragoman.exports.selection import Selection
     from dragoman.register import Register
 
     with Register(register, read_only=True) as store:
+        selection = Selection(store, wanted(store, side, since, until, types=kind, statuses=status), table)
         if output is None:
-            for line in jsonl.lines(store):
-                sys.stdout.buffer.write(line.encode() + b"\n")
+            chosen.write(selection, sys.stdout.buffer)
             sys.stdout.buffer.flush()
-            return
-        with output.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(line + "\n" for line in jsonl.lines(store))
+        elif output.is_dir():
+            formats.export_tables(selection, form, output)
+        else:
+            with formats.opened(output) as file:
+                chosen.write(selection, file)
 
 
 def dossier(

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dragoman.events.frames import Condition, Frame, Slot, classes
-from dragoman.events.plover import SYMMETRIC, TWO_PARTIES
+from dragoman.events.plover import SPOKEN, SYMMETRIC, TWO_PARTIES
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots, adjectives, through_quantity
 from dragoman.languages.base import grammar_words, language_table
@@ -48,6 +48,7 @@ class Match:
     source: list[Side] = field(default_factory=list)
     target: list[Side] = field(default_factory=list)
     words: list[Token] = field(default_factory=list)
+    lack: str = ""  # the side that the clause should have named, and that only the discourse may give
 
     @property
     def mutual(self) -> bool:
@@ -112,23 +113,26 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
         result.target = sides.nearby(slots, result.source) if result.source else []
     for name, wanted, found in (("source", frame.source, result.source), ("target", frame.target, result.target)):
         if not found and any(s.required for s in wanted) and not (name == "target" and speaks_at_large(result)):
-            return f"no {name}: none of {'|'.join('+'.join(s.names) for s in wanted)} is a political actor"
+            result.lack = f"no {name}: none of {'|'.join('+'.join(s.names) for s in wanted)} is a political actor"
+            if not may_be_understood(result, name):
+                return result.lack
     if not result.target and frame.target and frame.type not in TWO_PARTIES:
         result.target = sides.nearby(slots, result.source)
-    noun_attack = frame.type == "ASSAULT" and frame.pos == "noun"  # share_victim knows better
-    negotiating = frame.type == "CONSULT" and frame.pos == "verb" and frame.channel == "negotiation"
-    if (
-        not result.target
-        and frame.target
-        and (frame.type in ANSWERING or negotiating)
-        and result.source
-        and not noun_attack
-    ):
-        result.target = sides.counterpart(slots.trigger, result.source)
     if not result.target and frame.target and frame.type == "SUPPORT":
         first = [s for s in result.source if s.party.state == result.source[0].party.state]
         result.source, result.target = first, [s for s in result.source if s not in first]
     return result
+
+
+def may_be_understood(found: Match, name: str) -> bool:
+    """Whether a required side goes without saying: the agent of a passive, of an infinitive or of a list of verbs."""
+    slots = found.slots
+    if name != "source" or not slots.is_verb or not found.target:
+        return False
+    if is_passive(found.trigger):
+        # Who writes or asks is one of those spoken of; who strikes or arrests may be anyone.
+        return found.frame.type in SPOKEN or found.frame.type == "CONSULT"
+    return finite(found.trigger) is None
 
 
 def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: list[Side], words: list[Token]) -> list[Side]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.events.draft import Draft
-from dragoman.events.plover import SYMMETRIC
+from dragoman.events.plover import SPOKEN, SYMMETRIC
 from dragoman.model import Event, Interval, Party, unique
 
 # Kinds of contact that are happenings of their own even between the same two parties.
@@ -17,7 +17,6 @@ CONTACT = {
     "agreement": "agreement",
     "resolution": "resolution",
 }
-SPOKEN = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN", "AGREE"})  # each saying is an act of its own
 NEAR = 160  # characters
 GOVERNING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "CONCEDE"})
 

@@ -9,7 +9,7 @@ from dragoman.languages.base import rows
 
 SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # no direction: all parties do it together
 TWO_SIDED = frozenset({"CONSULT", "COOPERATE", "AID"})  # not an event without a second party
-
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN", "AGREE"})  # each saying is an act of its own
 TWO_PARTIES = frozenset(
     {"CONSULT", "COOPERATE", "PROTEST", "MOBILIZE"}
 )  # the second party is never inferred from the clause

@@ -1,9 +1,8 @@
-"""When and where an event took place, its ordinal, its numbers, and the clause that is its evidence."""
+"""Where an event took place, its ordinal, its numbers, and the clause that is its evidence; its days: dates.py."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from functools import cache
 
 from spacy.tokens import Token
@@ -12,55 +11,16 @@ from dragoman.document import Document
 from dragoman.events.frames import classes
 from dragoman.events.matching import Match
 from dragoman.languages.base import grammar_words, language_table
-from dragoman.model import Interval, Place, Span
-from dragoman.syntax.arguments import governing_verb
+from dragoman.model import Place, Span
 from dragoman.syntax.clauses import (
-    feature,
-    finite,
-    is_participle,
     is_passive,
     language_of,
     preposition,
     relation,
     subtree_bounds,
-    tense,
 )
-from dragoman.times.lookup import event_date
-from dragoman.times.stage import reference_day
 
 ORDINALS = re.compile(r"^(\d{1,2})(?:er|re|ère|e|ème|nd|nde)$")
-RECENT = timedelta(days=3)  # what a dispatch tells in the perfect, undated, happened within days of its printing
-
-
-def date_of(document: Document, match: Match, status: str) -> Interval | None:
-    """The days of the event: its own time expression, else the news window for what is freshly reported, else None."""
-    found = event_date(document, match.trigger)
-    if found is None and match.slots.host is not None and match.slots.host.support is not None:
-        found = event_date(document, match.slots.host.verb)
-    if found is not None:
-        return found
-    published = document.publication
-    if status != "actual" or published is None or published.best is None or not _fresh(match):
-        return None
-    day = reference_day(document)
-    if day is None or published.earliest is None:
-        return None
-    return Interval(max(published.earliest, day - RECENT) - RECENT, day)
-
-
-def _fresh(match: Match) -> bool:
-    """Whether the clause tells news: a main verb in the perfect or present, not a background clause."""
-    verb = match.trigger if match.slots.is_verb else (match.slots.host.verb if match.slots.host else None)
-    for _ in range(4):
-        if verb is None or (is_participle(verb) and verb.dep_ in {"acl", "amod"}):
-            return False  # «l'accord signé» is background
-        if finite(verb) is not None:
-            break
-        verb = governing_verb(verb)
-    if verb is None:
-        return False
-    group = [verb, *(c for c in verb.children if c.dep_.startswith("aux"))]
-    return tense(verb) in {"Past", "Pres"} and not any(feature(w, "Tense") == "Imp" for w in group)
 
 
 def place_of(document: Document, match: Match, governed: frozenset[int] = frozenset()) -> Place | None:

@@ -8,13 +8,15 @@ from spacy.tokens import Token
 
 from dragoman.document import Document
 from dragoman.errors import PipelineError
+from dragoman.events.dates import date_of
+from dragoman.events.discourse import AT_HOME, Discourse, complete
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, frames
 from dragoman.events.matching import Match, match, reversed_match
-from dragoman.events.merging import SPOKEN, codes, demanded_again, merged
-from dragoman.events.plover import TWO_SIDED, intensity
+from dragoman.events.merging import codes, demanded_again, merged
+from dragoman.events.plover import SPOKEN, TWO_SIDED, intensity
 from dragoman.events.roles import roles_of
-from dragoman.events.setting import date_of, evidence_of, magnitudes_of, ordinal_of, place_of
+from dragoman.events.setting import evidence_of, magnitudes_of, ordinal_of, place_of
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots
 from dragoman.events.status import Status, farthest, status_of
@@ -37,6 +39,9 @@ def code_events(document: Document) -> Document:
     sides = Sides(document)
     rejected: list[Rejected] = []
     matches = find_matches(document, sides, rejected)
+    discourse = Discourse(document, sides, matches)
+    for m in matches:
+        complete(m, discourse)
     drafts = [d for m in matches if (d := draft(document, m, sides, rejected)) is not None]
     kept = []
     for d in drafts:
@@ -60,28 +65,44 @@ def find_matches(document: Document, sides: Sides, rejected: list[Rejected]) -> 
     for token, units in sorted(candidates, key=lambda c: (-max(len(f.others) for f in c[1]), c[0].i)):
         if token.i in taken:
             continue
-        readings: dict[bool, Slots] = {}
-        for frame in units:
-            predicate = frame.pos == "adj"
-            if predicate not in readings:
-                readings[predicate] = Slots(token, predicate=predicate)
-            result = match(frame, readings[predicate].fresh(), sides)
-            if isinstance(result, Match):
-                found.append(result)
-                if result.mutual:
-                    found.append(reversed_match(result))
-                taken |= {w.i for w in result.words}
-                # An ultimatum both demands and threatens (codebook).
-                units = tuple(
-                    f for f in units if {f.type, frame.type} == {"REQUEST", "THREATEN"} and f.others == frame.others
-                )
-                found += [r for f in units[:1] if isinstance(r := match(f, Slots(token), sides), Match)]
-                break
-            if result:
-                rejected.append(Rejected(token.idx, token.idx + len(token), token.text, frame.id, result))
+        matched = best_match(token, units, sides, rejected)
+        if matched is None:
+            continue
+        found.append(matched)
+        if matched.mutual:
+            found.append(reversed_match(matched))
+        taken |= {w.i for w in matched.words}
+        found += twin(matched, units, sides)
     found = sorted(found, key=lambda m: m.trigger.i)
     share_victim(found)
     return found
+
+
+def best_match(token: Token, units: tuple[Frame, ...], sides: Sides, rejected: list[Rejected]) -> Match | None:
+    """The most specific frame that fires with its sides, else the first that lacks one which may go without saying."""
+    readings: dict[bool, Slots] = {}
+    lacking: Match | None = None
+    for frame in units:
+        predicate = frame.pos == "adj"
+        if predicate not in readings:
+            readings[predicate] = Slots(token, predicate=predicate)
+        result = match(frame, readings[predicate].fresh(), sides)
+        if isinstance(result, Match):
+            if not result.lack:
+                return result
+            lacking = lacking or result
+        elif result:
+            rejected.append(Rejected(token.idx, token.idx + len(token), token.text, frame.id, result))
+    return lacking
+
+
+def twin(found: Match, units: tuple[Frame, ...], sides: Sides) -> list[Match]:
+    """The second act of an ultimatum, which both demands and threatens (codebook); [] for any other."""
+    for frame in units:
+        if {frame.type, found.frame.type} == {"REQUEST", "THREATEN"} and frame.others == found.frame.others:
+            result = match(frame, Slots(found.trigger), sides)
+            return [result] if isinstance(result, Match) else []
+    return []
 
 
 def share_victim(found: list[Match]) -> None:
@@ -111,8 +132,12 @@ def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejecte
     """The event of a match, or None (with a reason in `rejected`) when it did not happen or lacks its parties."""
     trigger = found.trigger
     source = unique(s.party for s in found.source)
-    target = unique(s.party for s in found.target if s.party not in source)
+    at_home = found.frame.type in AT_HOME  # a state may do this to its own people
+    target = unique(s.party for s in found.target if at_home or s.party not in source)
     roles = roles_of(found, sides)
+    if found.lack:
+        rejected.append(_rejection(found, found.lack))
+        return None
     if refusal := _lacks_parties(found, len({*source, *target, *(p for ps in roles.values() for p in ps)})):
         rejected.append(_rejection(found, refusal))
         return None

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dragoman.model import Basis, Derivation, content_id
 from dragoman.stories.digest import Digest
 from dragoman.stories.media import Origin, is_agency, origin_key
-from dragoman.stories.reuse import Overlap, earliest, names_other
+from dragoman.stories.retelling import Retelling
+from dragoman.stories.reuse import Overlap, earliest, names_other, who_copies
 
 # From this share of the derived text that stands in the origin, it is a copy and no rewriting.
 COPY = 0.6
@@ -17,11 +18,14 @@ CERTAIN = 0.55
 
 
 def derivations(
-    digests: Sequence[Digest], found: Iterable[Overlap], story_of: Mapping[str, str]
+    digests: Sequence[Digest], found: Iterable[Overlap], retold: Iterable[Retelling], story_of: Mapping[str, str]
 ) -> tuple[Derivation, ...]:
     """Every derivation, by article and id. `digests` are sorted by id; `story_of` has the story of each article."""
     made = [_from_overlap(digests, o) for o in found if o.copied]
     paired = {frozenset((d.article, d.origin_article)) for d in made}
+    again = [_from_retelling(digests, r) for r in retold]
+    made += [d for d in again if frozenset((d.article, d.origin_article)) not in paired]
+    paired |= {frozenset((d.article, d.origin_article)) for d in again}
     for one in digests:
         made.extend(_named(one, origin) for origin in one.origins)
     made.extend(d for d in _same_source(digests, story_of) if frozenset((d.article, d.origin_article)) not in paired)
@@ -38,6 +42,19 @@ def _named(one: Digest, origin: Origin) -> Derivation:
     return _derivation(one.id, None, origin.name, origin.relation, origin.basis)
 
 
+# --- from shared details ---------------------------------------------------------------------------------------------
+
+
+def _from_retelling(digests: Sequence[Digest], told: Retelling) -> Derivation:
+    one, two = digests[told.origin], digests[told.derived]
+    kind, reason = who_copies(one, two)
+    basis = [Basis(f"details:{kind}", "; ".join(told.details), weight=told.contained), Basis(f"kind:{kind}", reason)]
+    if told.named:
+        basis.append(Basis("direction:credit", one.outlet or ""))
+    basis += [*_shared_events(one, two), *_shared_voices(one, two)]
+    return _derivation(two.id, one.id, None, "rewrites", tuple(basis))
+
+
 # --- from shared text ------------------------------------------------------------------------------------------------
 
 
@@ -52,19 +69,24 @@ def _from_overlap(digests: Sequence[Digest], overlap: Overlap) -> Derivation:
     relation = "copies" if overlap.exact or contained >= COPY else "rewrites"
     if certain < CERTAIN and (_shared_agency(one, two) or not reasons):
         relation = "same source"
-    basis = [_passage_basis(overlap, derived, second_derives, contained)]
+    basis = list(_passages(overlap, derived, second_derives, contained))
     basis += [Basis(f"direction:{rule}", text, weight=round(abs(w), 2)) for rule, text, w in reasons if w * lean > 0]
     basis += [Basis(f"against:{rule}", text, weight=round(abs(w), 2)) for rule, text, w in reasons if w * lean < 0]
     basis.append(Basis("direction-certainty", relation, weight=round(certain, 2)))
     return _derivation(derived.id, origin.id, None, relation, tuple(basis))
 
 
-def _passage_basis(overlap: Overlap, derived: Digest, second: bool, contained: float) -> Basis:
-    rule = "overlap:exact" if overlap.exact else f"overlap:{overlap.kind}"
-    if overlap.passage is None:
-        return Basis(rule, "", weight=round(contained, 3))
-    start, end = overlap.passage[1 if second else 0]
-    return Basis(rule, derived.text[start:end][:300], start, min(end, start + 300), round(contained, 3))
+def _passages(overlap: Overlap, derived: Digest, second: bool, contained: float) -> Iterator[Basis]:
+    """The longest shared passage with the kind of overlap, what speaks for that kind, and the next longest."""
+    kind = "exact" if overlap.exact else overlap.kind
+    for rank, passage in enumerate(overlap.passages):
+        start, end = passage[1 if second else 0]
+        rule = f"passage:{rank + 1}" if rank else f"overlap:{kind}"
+        cut = derived.text[start:end][:300]
+        yield Basis(rule, cut, start, start + len(cut), None if rank else round(contained, 3))
+    if not overlap.passages:
+        yield Basis(f"overlap:{kind}", "", weight=round(contained, 3))
+    yield Basis(f"kind:{overlap.kind}", overlap.reason)
 
 
 def direction(one: Digest, two: Digest, overlap: Overlap) -> list[tuple[str, str, float]]:
@@ -149,12 +171,20 @@ def _kin(first: Digest, one: Digest, key: str) -> str:
 
 def _kin_basis(first: Digest, one: Digest, key: str) -> tuple[Basis, ...]:
     basis = [b for o in one.origins if o.key == key for b in o.basis][:1] or [Basis("agency", one.outlet or key)]
+    return (*basis, *_shared_events(first, one), *_shared_voices(first, one))
+
+
+def _shared_events(first: Digest, one: Digest) -> Iterator[Basis]:
+    """The events that both tell, by type and sides."""
     shared = {(t.family, t.sides) for t in first.tellings if t.sides} & {(t.family, t.sides) for t in one.tellings}
     if shared:
         told = "; ".join(sorted(f"{family} {'–'.join(sorted(sides))}" for family, sides in shared)[:5])
-        basis.append(Basis("shared-events", told, weight=round(min(1.0, len(shared) / 4), 2)))
+        yield Basis("shared-events", told, weight=round(min(1.0, len(shared) / 4), 2))
+
+
+def _shared_voices(first: Digest, one: Digest) -> Iterator[Basis]:
+    """Those who speak in both."""
     heard = {v for v, _ in first.voices}
     voices = {name for v, name in one.voices if v in heard}
     if voices:
-        basis.append(Basis("shared-voices", "; ".join(sorted(voices)[:5]), weight=round(min(1.0, len(voices) / 4), 2)))
-    return tuple(basis)
+        yield Basis("shared-voices", "; ".join(sorted(voices)[:5]), weight=round(min(1.0, len(voices) / 4), 2))

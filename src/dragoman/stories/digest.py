@@ -28,8 +28,9 @@ class Digest:
     """A dispatch, made small.
 
     `features` are the numbers of words, names, actors, events and places (sorted) and `counts` how much each weighs;
-    `grams` are all runs of four words in the order of the text with the zone each stands in; `exact` is equal for
-    texts of the same words. `packed` is the text itself, compressed.
+    `grams` are all runs of four words in the order of the text with the zone each stands in; `sentences` are the words
+    with which sentences begin, `quotes` the numbers of the quotations; `exact` is equal for texts of the same words.
+    `packed` is the text itself, compressed.
     """
 
     id: str
@@ -45,6 +46,8 @@ class Digest:
     counts: NDArray[np.float32]
     grams: Numbers
     zones: Zones
+    sentences: Numbers
+    quotes: Numbers
     packed: bytes
     origins: tuple[Origin, ...]
     tellings: tuple[Telling, ...]
@@ -67,6 +70,8 @@ def digest(document: Document) -> Digest:
     found = words.words_of(article.text)
     told = tellings(document)
     features, counts = _features(_counted(document, found, told))
+    marks = words.zones(found, _quoted(article.text, document.statements), _reported(document.statements))
+    sentences = words.sentence_starts(article.text, found)
     return Digest(
         id=article.id,
         title=_title(article),
@@ -80,7 +85,9 @@ def digest(document: Document) -> Digest:
         features=features,
         counts=counts,
         grams=words.grams(found),
-        zones=words.zones(found, _quoted(article.text, document.statements), _reported(document.statements)),
+        zones=words.by_sentence(marks, sentences),
+        sentences=sentences,
+        quotes=words.quotes(article.text),
         packed=zlib.compress(article.text.encode("utf-8"), 1),
         origins=named_origins(document),
         tellings=told,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dragoman.model import Story, content_id
 from dragoman.stories.digest import Digest
 from dragoman.stories.likeness import Bundle, Vector, bundle, neighbours, vectors
-from dragoman.stories.reuse import Overlap
+from dragoman.stories.reuse import Overlap, first_of_all
 from dragoman.stories.twins import twins
 from dragoman.stories.union import Union
 
@@ -26,18 +27,62 @@ LOOKED_AT = 40
 Veto = Callable[[Digest, Digest], bool]
 
 
-def stories(digests: Sequence[Digest], shared: Iterable[Overlap] = ()) -> tuple[Story, ...]:
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """The dispatches of a list in bundles (copies of one report together), each bundle's direction, and likenesses."""
+
+    bundles: tuple[Bundle, ...]
+    directions: tuple[Vector, ...]
+    pairs: dict[tuple[int, int], float]
+
+    def first_reports(self, digests: Sequence[Digest]) -> list[int]:
+        """The place of the dispatch that each bundle goes back to, the agency's or else the earliest."""
+        return [min(b.members, key=lambda m: (*first_of_all(digests[m]), m)) for b in self.bundles]
+
+
+def nearness(digests: Sequence[Digest], copies: Iterable[tuple[int, int]], veto: Veto) -> Nearness:
+    """Which dispatches are near one another."""
+    bundles = tuple(bundled(digests, copies, veto))
+    seen = tuple(vectors(bundles))
+    return Nearness(bundles, seen, neighbours(bundles, seen))
+
+
+def stories(
+    digests: Sequence[Digest], near: Nearness | None = None, retold: Iterable[tuple[int, int]] = ()
+) -> tuple[Story, ...]:
     """The stories of two or more dispatches and those of one, in the order of their ids.
 
-    `shared` are the overlaps of the same digests (sorted by id): copies of one report belong to one story.
+    `digests` are sorted by id; `near` is their nearness, and `retold` are pairs that tell one report.
     """
-    ordered = sorted(digests, key=lambda d: d.id)
-    copies = [(o.first, o.second) for o in shared if o.copied and max(o.in_first, o.in_second) >= ONE_REPORT]
+    groups = grouped(digests, forbidden, near=near)
     found = []
-    for members in grouped(ordered, lambda a, b: apart(a, b) or twins(a, b), copies=copies):
-        ids = tuple(sorted(ordered[m].id for m in members))
-        found.append(Story(content_id("story", *ids), ids, title([ordered[m] for m in members])))
+    for members in _with_retellings(digests, groups, retold):
+        ids = tuple(sorted(digests[m].id for m in members))
+        found.append(Story(content_id("story", *ids), ids, title([digests[m] for m in members])))
     return tuple(sorted(found, key=lambda s: s.id))
+
+
+def one_report(shared: Iterable[Overlap]) -> list[tuple[int, int]]:
+    """The pairs that are taken as one report."""
+    return [(o.first, o.second) for o in shared if o.copied and max(o.in_first, o.in_second) >= ONE_REPORT]
+
+
+def forbidden(first: Digest, second: Digest) -> bool:
+    """Whether two dispatches cannot belong to one story: days too far apart, or twin events."""
+    return apart(first, second) or twins(first, second)
+
+
+def _with_retellings(
+    digests: Sequence[Digest], groups: Sequence[tuple[int, ...]], retold: Iterable[tuple[int, int]]
+) -> Iterator[list[int]]:
+    """The groups, those joined of which one tells the report of another again."""
+    group_of = {m: g for g, members in enumerate(groups) for m in members}
+    joined = Union(len(groups))
+    for a, b in retold:
+        if not forbidden(digests[a], digests[b]):
+            joined.join(group_of[a], group_of[b])
+    for several in joined.groups().values():
+        yield sorted(m for g in several for m in groups[g])
 
 
 def title(members: Iterable[Digest]) -> str:
@@ -60,17 +105,16 @@ def apart(first: Digest, second: Digest) -> bool:
 
 
 def grouped(
-    digests: Sequence[Digest], veto: Veto, least: float = LIKENESS, copies: Iterable[tuple[int, int]] = ()
+    digests: Sequence[Digest], veto: Veto, least: float = LIKENESS, near: Nearness | None = None
 ) -> list[tuple[int, ...]]:
     """The groups of dispatches (places in the list). The two groups with the greatest mean likeness are joined first.
 
-    `veto` keeps two dispatches, and the groups that hold them, apart. `copies` are counted as one in the mean. The
-    order of joining rests on likeness and then on the places in the list: callers sort it by id, so that the result is
+    `veto` keeps two dispatches, and the groups that hold them, apart. The bundles of `near` are counted as one in the
+    mean. The order of joining rests on likeness and then on the places in the list: callers sort it by id, so that the result is
     the same in any order of reading.
     """
-    bundles = bundled(digests, copies, veto)
-    seen = vectors(bundles)
-    pairs = neighbours(bundles, seen)
+    near = near or nearness(digests, (), veto)
+    bundles, seen, pairs = near.bundles, near.directions, near.pairs
     parts = Union(len(bundles))
     for (a, b), like in pairs.items():
         if like >= 0.6 * least:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from importlib.resources import files
 
 from dragoman.actors.entities import Medium, load_media
 from dragoman.document import Document
+from dragoman.errors import TableError
+from dragoman.languages.base import language_table, rows
 from dragoman.model import Article, Basis, Credit, Party, Statement
 from dragoman.stories.words import plain
 
@@ -16,13 +21,15 @@ HELD_BY_CREDIT = {"republishes": "copies", "relays": "rewrites"}
 # From how many statements relayed, or which share of all, an agency that is only cited counts as an origin.
 LEAST_RELAYED, LEAST_SHARE = 2, 0.25
 LEAD = 350  # characters of title and first paragraph
+ARTICLE = re.compile(r"^(?:L['’]|(?:Les?|La|The) )")
+SHORT = 4  # letters of a name that may be a word of the language
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """An agency or outlet that the article itself names as where its matter comes from.
 
-    `relation` is copies or rewrites; `private` says that it relays someone whom only that agency can have heard: an
+    `relation` is copies, rewrites or translates; `private` says that it relays someone whom only that agency can have heard: an
     unnamed source. `basis` are the words that say so.
     """
 
@@ -63,12 +70,56 @@ def is_agency(name: str | None) -> bool:
     return medium is not None and medium.kind.endswith("agency")
 
 
-def one_house(first: str | None, second: str | None) -> bool:
-    """Whether two outlets are one or have one owner."""
-    a, b = medium_of(first), medium_of(second)
-    if a is None or b is None:
-        return bool(first and second) and _key(first or "") == _key(second or "")
-    return a.id == b.id or bool(a.owner and a.owner == b.owner)
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """The years in which a group owned an outlet; None where it still does, or always did."""
+
+    owner: str
+    first: int | None
+    last: int | None
+
+
+@cache
+def _tenures() -> dict[str, tuple[Tenure, ...]]:
+    """Who owned an outlet when, from `tables/owners.tsv`, by the outlet's id."""
+    found: dict[str, list[Tenure]] = {}
+    for row in rows(files("dragoman.stories").joinpath("tables", "owners.tsv")):
+        years = (int(row[key]) if row[key] else None for key in ("from", "to"))
+        found.setdefault(origin_key(row["outlet"]), []).append(Tenure(row["owner"], *years))
+    return {key: tuple(several) for key, several in found.items()}
+
+
+def owner_of(name: str | None, day: date | None = None) -> str | None:
+    """The group, or the state, that owned the outlet on the day; None when it is not known, or nobody's but its own."""
+    if not name:
+        return None
+    for tenure in _tenures().get(origin_key(name), ()):
+        year = day.year if day else None
+        begun = tenure.first is None or year is None or tenure.first <= year
+        if begun and (tenure.last is None or (year is not None and year <= tenure.last)):
+            return tenure.owner
+    medium = medium_of(name)
+    return medium.owner or None if medium and origin_key(name) not in _tenures() else None
+
+
+def one_house(first: str | None, second: str | None, day: date | None = None) -> bool:
+    """Whether two outlets are one or, on the day, have one owner."""
+    if not first or not second:
+        return False
+    owner = owner_of(first, day)
+    return origin_key(first) == origin_key(second) or (owner is not None and owner == owner_of(second, day))
+
+
+@cache
+def _printed(name: str) -> re.Pattern[str]:
+    """How an outlet is named in a text: its name without the article that may melt into «du» or «au»."""
+    bare = ARTICLE.sub("", name)
+    return re.compile(rf"(?<!\w){re.escape(bare if len(bare) >= SHORT else name)}(?!\w)")
+
+
+def named_in(text: str, name: str) -> bool:
+    """Whether the text names the outlet, with its capitals."""
+    return bool(_printed(name).search(text))
 
 
 def named_origins(document: Document) -> tuple[Origin, ...]:
@@ -85,6 +136,8 @@ def named_origins(document: Document) -> tuple[Origin, ...]:
         relation = HELD_BY_CREDIT.get(credit.relation)
         if relation is None:
             continue
+        if translated(article, credit):
+            relation = "translates"
         words = article.text[credit.start : credit.end] if credit.start is not None else credit.name
         basis = Basis(f"credit-{credit.relation}", words, credit.start, credit.end, 0.9)
         _put(found, Origin(origin_key(credit.name), credit.name, relation, False, (basis,)))
@@ -102,6 +155,26 @@ def named_origins(document: Document) -> tuple[Origin, ...]:
         name = _name_of(first, media)
         _put(found, Origin(key, name, "rewrites", bool(private), (basis,)))
     return tuple(o for key, o in sorted(found.items()) if key != own)
+
+
+@cache
+def _translation_words(language: str) -> re.Pattern[str] | None:
+    try:
+        forms = [re.escape(row["word"]) for row in language_table(language, "translation_words")]
+    except (TableError, ModuleNotFoundError):
+        return None
+    return re.compile(rf"\b(?:{'|'.join(forms)})", re.I)
+
+
+def translated(article: Article, credit: Credit) -> bool:
+    """Whether the line of the credit says that the text was translated from there."""
+    said = _translation_words(article.language)
+    if credit.start is None or said is None:
+        return False
+    start = article.text.rfind("\n", 0, credit.start) + 1
+    end = article.text.find("\n", credit.start)
+    line = article.text[start : end if end >= 0 else None]
+    return len(line) <= LEAD and bool(said.search(line))
 
 
 def _leading_cites(article: Article) -> Iterator[Origin]:
@@ -122,7 +195,7 @@ def _put(found: dict[str, Origin], origin: Origin) -> None:
     if known is None:
         found[origin.key] = origin
         return
-    relation = "copies" if "copies" in (known.relation, origin.relation) else "rewrites"
+    relation = next(r for r in ("translates", "copies", "rewrites") if r in (known.relation, origin.relation))
     found[origin.key] = Origin(
         known.key, known.name, relation, known.private or origin.private, known.basis + origin.basis
     )

@@ -8,9 +8,10 @@ from dragoman.document import Document
 from dragoman.model import Derivation, Occurrence, Sibling, Story
 from dragoman.stories.derivation import derivations
 from dragoman.stories.digest import Digest, digest
-from dragoman.stories.grouping import stories
+from dragoman.stories.grouping import forbidden, nearness, one_report, stories
 from dragoman.stories.independence import Independence, article_roots
 from dragoman.stories.occurrences import occurrences
+from dragoman.stories.retelling import retellings
 from dragoman.stories.reuse import overlaps
 from dragoman.stories.siblings import siblings
 
@@ -39,9 +40,11 @@ def link_digests(digests: Iterable[Digest], names: dict[str, str], read_again: R
     """The same from light records; `names` has the readable name of each actor."""
     ordered = sorted(digests, key=lambda d: d.id)
     shared = overlaps(ordered)
-    told = stories(ordered, shared)
+    near = nearness(ordered, one_report(shared), forbidden)
+    retold = retellings(ordered, near.pairs, near.first_reports(ordered), near.directions, shared)
+    told = stories(ordered, near, ((r.origin, r.derived) for r in retold))
     story_of = {article: story.id for story in told for article in story.articles}
-    derived = derivations(ordered, shared, story_of)
+    derived = derivations(ordered, shared, retold, story_of)
     independence = Independence(article_roots(ordered, derived, story_of), names)
     later = {}
     for document in read_again(siblings(told, {one.id: one for one in ordered}, derived)):

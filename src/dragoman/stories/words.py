@@ -29,6 +29,14 @@ QUOTATION = re.compile(r"«[^«»]{12,1500}»|“[^“”]{12,1500}”|\"[^\"\n]
 OPENING = re.compile(r"(?:^|[.!?:…\n«“\"(\[–—-])\W*$")
 
 
+# The end of a sentence: a mark (not the full stop of «M.» or of an initial), closing marks, then a capital; or a new line.
+STOP = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bDr)(?<!\b[A-Z])[.!?…]+[»”\"]?(?=\s+\W{0,2}[A-ZÀ-ÖØ-Þ0-9])|\n+")
+# A quotation of so many words is known again wherever it stands.
+LEAST_QUOTED_WORDS = 5
+# From this share of its words on, what is reported or quoted makes the whole sentence, with who says it, count as such.
+MOSTLY = 0.35
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of the text: plain form (no accents, lower case), offsets, and whether it is written like a name."""
@@ -82,6 +90,43 @@ def stretch(text: str, first: int, last: int) -> tuple[int, int]:
 def quotations(text: str) -> list[tuple[int, int]]:
     """The offsets of what stands between quotation marks, where it is longer than a word or two."""
     return [match.span() for match in QUOTATION.finditer(text)]
+
+
+def quotes(text: str) -> Numbers:
+    """A number for each quotation of some length, sorted: equal where the words are."""
+    found = ([w.form for w in words_of(text[start:end])] for start, end in quotations(text))
+    return np.array(sorted({number(" ".join(q)) for q in found if len(q) >= LEAST_QUOTED_WORDS}), dtype=np.uint32)
+
+
+def quotation_of(text: str, wanted: int) -> tuple[int, int] | None:
+    """The offsets of the quotation that has this number."""
+    for start, end in quotations(text):
+        if number(" ".join(w.form for w in words_of(text[start:end]))) == wanted:
+            return start, end
+    return None
+
+
+def sentence_starts(text: str, found: Sequence[Word]) -> Numbers:
+    """The numbers of the words with which the sentences begin, sorted, the first word's always among them."""
+    ends = np.array([match.end() for match in STOP.finditer(text)], dtype=np.int64)
+    starts = np.fromiter((w.start for w in found), dtype=np.int64, count=len(found))
+    first = np.unique(np.r_[0, np.searchsorted(starts, ends)])
+    return first[first < len(found)].astype(np.uint32)
+
+
+def by_sentence(marks: Zones, sentences: Numbers) -> Zones:
+    """The zones, with each sentence that mostly is reported or quoted taken whole.
+
+    «Le ministère a précisé que…» stands the same in every report of what the ministry said.
+    """
+    out = marks.copy()
+    for start, end in zip(sentences.tolist(), [*sentences[1:].tolist(), len(marks)], strict=True):
+        piece = marks[start:end]
+        said = int(np.count_nonzero(piece))
+        if len(piece) and said >= MOSTLY * len(piece):
+            zone = REPORTED if 2 * int(np.count_nonzero(piece == REPORTED)) >= said else QUOTED
+            out[start:end] = np.where(piece == NARRATIVE, zone, piece)
+    return out
 
 
 def grams(words: Sequence[Word]) -> Numbers:

@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from dragoman.languages.base import language_table, values
+from dragoman.languages.base import language_table
 from dragoman.syntax.clauses import (
     SUBJECT,
     Complement,
@@ -21,6 +21,7 @@ from dragoman.syntax.clauses import (
     preposition,
     relation,
 )
+from dragoman.syntax.word_order import subjects_before, time_nouns
 
 DISPLACED = frozenset({"nmod", "appos", "obj", "flat", "dep"})
 MAX_CLIMB = 6  # a subject is looked for at most so many governors up
@@ -46,7 +47,16 @@ def antecedent(token: Token) -> Token:
 
 
 def _subject_children(verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ in SUBJECT and c.dep_ != "csubj"]
+    days = time_nouns(language_of(verb))
+    return [
+        c
+        for c in verb.children
+        if c.dep_ in SUBJECT
+        and c.dep_ != "csubj"
+        and not (
+            c.lower_ in days and c.i < verb.i and c.pos_ != "PRON" and not any(g.dep_ == "det" for g in c.children)
+        )
+    ]
 
 
 def agents(verb: Token, *, depth: int = 0) -> list[Token]:
@@ -65,7 +75,7 @@ def agents(verb: Token, *, depth: int = 0) -> list[Token]:
     found = [] if depth >= MAX_CLIMB else _inherited_agents(verb, depth)
     if not found and depth == 0 and feature(verb, "VerbForm") == "Part" and feature(verb, "Tense") == "Pres":
         return _gerund_agents(verb)
-    return found
+    return found or subjects_before(verb)
 
 
 def _gerund_agents(verb: Token) -> list[Token]:
@@ -165,15 +175,6 @@ def _fronted_subject(verb: Token) -> list[Token]:
         if not preposition(child):
             return conjuncts(child)
     return []
-
-
-@cache
-def time_nouns(language: str) -> frozenset[str]:
-    """The words of dates («mardi», «semaine»), which the parser takes for objects: «a reçu mardi le ministre»."""
-    kinds = {"wd", "wds", "mon", "unit", "daypart"}
-    return frozenset(
-        f for row in language_table(language, "time_words") if row["class"] in kinds for f in values(row["forms"])
-    )
 
 
 def direct_objects(verb: Token) -> list[Token]:

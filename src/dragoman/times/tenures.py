@@ -10,10 +10,11 @@ from itertools import pairwise
 import numpy as np
 
 from dragoman.actors.entities import Person, Tenure
-from dragoman.actors.knowledge import Knowledge, knowledge
+from dragoman.actors.knowledge import Knowledge
 from dragoman.actors.spelling import key
 from dragoman.actors.titles import TitlePhrase, find_titles
 from dragoman.actors.view import view_of
+from dragoman.actors.widened import known_to
 from dragoman.document import Document
 from dragoman.model import TimeExpression
 from dragoman.times.dating_words import dating_words
@@ -35,7 +36,7 @@ def tenure_evidence(document: Document) -> Iterator[Evidence]:
 
     A person without an office counts little. Sentences that speak of another time («alors», a full date) count nothing.
     """
-    known = knowledge(document.article.language)
+    known = known_to(document)
     if document.syntax is None:
         return
     people = known.find_people(document.text)

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
+from datetime import date
 
-from dragoman.actors.knowledge import Knowledge, knowledge
-from dragoman.cli.options import day
+from dragoman.actors.knowledge import Knowledge
+from dragoman.actors.spelling import key
 from dragoman.errors import UsageError
 from dragoman.languages.base import language_table, values
-from dragoman.register.queries import folded
+from dragoman.reports.people import TABLES, Lookup, span
 
 
-def office_lines(office: str, of: str, on: str | None) -> Iterator[str]:
-    """The holders on that day, then all tenures of the office that the tables know."""
-    known = knowledge("fr")
+def office_lines(lookup: Lookup, office: str, of: str, on: date | None) -> Iterator[str]:
+    """Yields the holders on that day, then all tenures of the office that tables and library know."""
+    known = lookup.known
     code = code_of(known, of)
-    when = day(on)
     offices = offices_worded(office, code)
-    holders = [(o, p) for o in offices for p in known.holder(o, code, when)]
+    holders = [(o, p) for o in offices for p in known.holder(o, code, on)]
     if not holders:
         yield f"nobody is known as «{office}» of {known.label(code)}" + (
-            f" on {when}" if when else "; give a day with --on"
+            f" on {on}" if on else "; give a day with --on"
         )
     for _, person in holders:
         yield f"{person.name}  {person.id}"
     for one in offices:
-        for tenure in sorted(known.tenures_of_office(one, code), key=lambda t: t.start or datetime.date.min):
-            yield f"    {tenure.start or '?'} to {tenure.end or '…'}  {tenure.person.name}  ({one})"
+        tables = lookup.tables.tenures_of_office(one, code)
+        library = lookup.imported(one, code)
+        for tenure in sorted((*tables, *library), key=lambda t: t.start or date.min):
+            source = f"  [{tenure.source or TABLES}]" if lookup.library else ""
+            yield f"    {span(tenure)}  {tenure.person.name}  ({one}){source}"
 
 
 def code_of(known: Knowledge, text: str) -> str:
@@ -44,11 +46,11 @@ def code_of(known: Knowledge, text: str) -> str:
 
 def offices_worded(text: str, code: str) -> tuple[str, ...]:
     """The offices that this wording means in that state, its own wordings before the general ones."""
-    wanted = folded(text)
+    wanted = key(text)
     fitting = [
         row
         for row in language_table("fr", "offices")
-        if (wanted == folded(row["office"]) or wanted in map(folded, values(row["titles"])))
+        if (wanted == key(row["office"]) or wanted in map(key, values(row["titles"])))
         and (not row["states"] or code in values(row["states"]))
     ]
     if not fitting:

@@ -1,0 +1,155 @@
+"""What the dispatch as a whole tells of the parties of an act whose own clause leaves one of them out.
+
+A coder reads «les vols seront suspendus» in a text on Caracas and Panama and knows who suspends whose flights. The other
+party of an act is sought among the states and armed groups spoken of so far: those that the dispatch has already shown
+facing the known party count most, then those it speaks of most, then those named last. All it gives is doubtful.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+from itertools import product
+
+from spacy.tokens import Token
+
+from dragoman.document import Document
+from dragoman.events.frames import classes
+from dragoman.events.matching import Match
+from dragoman.events.sides import Side, Sides, political, source_marked, state_party
+from dragoman.languages.base import grammar_words
+from dragoman.model import Party
+from dragoman.syntax.clauses import language_of, preposition
+
+BACK = 6  # sentences before the act in which its parties are sought
+FACED, SPOKEN_OF, RECENT = 2.0, 1.5, 1.0  # weights of the three kinds of evidence
+LOCATIVE = "locative of places"
+FADE = 0.6  # what one sentence of distance leaves of the last
+# Where a state does this to its own people, no other party needs to be sought.
+AT_HOME = frozenset({"COERCE", "PROTEST"})
+
+
+def key(party: Party) -> str | None:
+    """What tells the party apart here: its state, or the armed group; None for people of no known side."""
+    return party.state or (party.name if party.actor else None)
+
+
+class Discourse:
+    """The parties of one dispatch: how much it speaks of each, where, and who faces whom."""
+
+    def __init__(self, document: Document, sides: Sides, matches: Iterable[Match]) -> None:
+        assert document.syntax is not None
+        self.syntax = document.syntax
+        self.parties: dict[str, Party] = {}
+        self.named: list[tuple[int, str]] = []
+        for mention in document.mentions:
+            if not political(mention) or mention.kind in {"pronoun", "possessive"} or mention.type == "population":
+                continue
+            if source_marked(self.syntax.token_at(mention.head)):
+                continue
+            for p in mention.parties:
+                if p.state is not None or mention.type == "armed group":
+                    name = key(p) or p.name
+                    self.parties.setdefault(name, state_party(p.state) if p.state else p)
+                    self.named.append((mention.start, name))
+        self.named.sort()
+        self.places = sides.places
+        self.faced: Counter[tuple[str, str]] = Counter()
+        for m in matches:
+            if m.lack or any(s.doubtful for s in (*m.source, *m.target)):
+                continue
+            pairs = {(key(a.party), key(b.party)) for a, b in product(m.source, m.target)}
+            for a, b in pairs:
+                if a and b and a != b:
+                    self.faced[a, b] += 1
+                    self.faced[b, a] += 1
+
+    @cached_property
+    def weights(self) -> Counter[str]:
+        """How often the dispatch names each."""
+        return Counter(name for _, name in self.named)
+
+    def ranked(self, token: Token, own: set[str]) -> list[tuple[float, str]]:
+        """The parties named before the token or in its sentence, beside `own`, the likeliest to face `own` first."""
+        number = self.syntax.sentence_number(token)
+        sentences = self.syntax.sentences
+        end = sentences[number].end_char
+        first = sentences[max(number - BACK, 0)].start_char
+        last: dict[str, int] = {}
+        for start, name in self.named[bisect_left(self.named, (first, "")) :]:
+            if start >= end:
+                break
+            last[name] = self.syntax.sentence_number(self.syntax.token_at(start))
+        faced = {n: sum(self.faced[o, n] for o in own) for n in last}
+        most_faced = max(faced.values(), default=0)
+        most = max((self.weights[n] for n in last), default=1)
+        scored = [
+            (
+                FACED * (faced[n] / most_faced if most_faced else 0.0)
+                + SPOKEN_OF * self.weights[n] / most
+                + RECENT * FADE ** (number - at),
+                n,
+            )
+            for n, at in last.items()
+            if n not in own
+        ]
+        return sorted(scored, key=lambda s: (-s[0], s[1]))
+
+    def facing(self, token: Token, known: list[Side]) -> list[Side]:
+        """The likeliest other party of an act at the token; [] for none."""
+        own = {name for s in known if (name := key(s.party))}
+        return [Side(self.parties[n], token, owner=True, doubtful=True) for _, n in self.ranked(token, own)[:1]]
+
+    def nearest(self, token: Token, *, armed: bool) -> str | None:
+        """The armed group named last before the token; or the state of the place where its sentence is set, else the main one."""
+        if armed:
+            before = [name for start, name in self.named if start < token.idx and self.parties[name].state is None]
+            return before[-1] if before else None
+        for other in token.sent:
+            place = self.places.get(other.idx)
+            if (
+                place is not None
+                and place.country
+                and preposition(other) in grammar_words(language_of(token), LOCATIVE)
+            ):
+                return place.country if place.country in self.parties else None
+        ranked = [n for _, n in self.ranked(token, set()) if self.parties[n].state is not None]
+        return ranked[0] if ranked else None
+
+    def belonging(self, side: Side, own: set[str]) -> Side:
+        """The side with the state or armed group of a mere description («les policiers», «les rebelles»), when it is clear."""
+        party, token = side.party, side.token
+        if party.state is not None or party.actor is not None:
+            return side
+        words = classes(language_of(token))
+        lemma = token.lemma_.lower()
+        if lemma not in words["@native"] and lemma not in words["@rebel"]:
+            return side
+        name = self.nearest(token, armed=lemma in words["@rebel"])
+        if name is None or name in own:
+            return side
+        known = self.parties[name]
+        return replace(side, party=known if known.state is None else replace(party, state=known.state), doubtful=True)
+
+
+def complete(found: Match, discourse: Discourse) -> None:
+    """Gives the match the side that its clause leaves out, as far as the dispatch tells it."""
+    frame, trigger = found.frame, found.trigger
+    for mine, theirs in ((found.source, found.target), (found.target, found.source)):
+        own = set() if frame.type in AT_HOME else {n for s in theirs if (n := key(s.party))}
+        mine[:] = [discourse.belonging(s, own) for s in mine]
+    if found.source and not found.target and frame.target:
+        if frame.type in AT_HOME:
+            found.target = [Side(s.party, trigger, owner=True, doubtful=True) for s in found.source[:1]]
+        else:
+            found.target = discourse.facing(trigger, found.source)
+    elif found.target and not found.source and frame.source:
+        if frame.type in AT_HOME and found.target[0].party.state:
+            found.source = [Side(state_party(found.target[0].party.state), trigger, owner=True, doubtful=True)]
+        elif found.lack or frame.pos != "noun" or frame.type == "CONSULT":
+            found.source = discourse.facing(trigger, found.target)
+    if found.source and found.target:
+        found.lack = ""

@@ -1,0 +1,106 @@
+"""What is exported: a register's records, all or those that a query asks for, each with what it is shown with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from dragoman.document import Document
+from dragoman.model import Actor, Event, Party, Publication, Statement
+from dragoman.register import Register
+from dragoman.register.queries import EVERYTHING, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An event with the article that reports it, and that article's first day of publication if one is known."""
+
+    event: Event
+    document: Document
+
+    @property
+    def publication(self) -> Publication:
+        """When the article was published; all unknown when nothing tells."""
+        return self.document.publication or Publication(None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement with its article."""
+
+    statement: Statement
+    document: Document
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The records that a query selects. Articles are read in portions: memory does not grow with their number.
+
+    What is kept in memory are the actors, of which there are far fewer than articles.
+    """
+
+    register: Register
+    query: Query = EVERYTHING
+    table: str | None = None
+
+    @cached_property
+    def cast(self) -> dict[str, Actor]:
+        """Every actor by id, united over all articles."""
+        return {actor.id: actor for actor in self.register.actors()}
+
+    def actor(self, party: Party) -> Actor | None:
+        """The party's actor, None for one that is only described."""
+        return self.cast.get(party.actor) if party.actor else None
+
+    @cached_property
+    def occurrences(self) -> dict[str, str]:
+        """For each event's id the id of the happening that it reports."""
+        return self.register.occurrence_of()
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is wanted."""
+        return self.query == EVERYTHING
+
+    def documents(self) -> Iterator[Document]:
+        """The articles, by source: all, or those with an event or a statement that is wanted."""
+        if self.whole:
+            yield from self.register.documents()
+            return
+        wanted = {e.article for e in self.register.events(self.query)}
+        yield from (d for d in self.register.documents() if d.article.id in wanted)
+
+    def reports(self) -> Iterator[Report]:
+        """The events with their articles, in the order of the articles (by source) and of the text."""
+        if self.whole:
+            for document in self.register.documents():
+                yield from (Report(event, document) for event in in_order(document))
+            return
+        for article, events in groupby(self.register.events(self.query), key=lambda event: event.article):
+            document = self.register.document(article)
+            yield from (Report(event, document) for event in events)
+
+    def sayings(self) -> Iterator[Saying]:
+        """The statements with their articles, in the same order."""
+        if self.whole:
+            for document in self.register.documents():
+                yield from (Saying(said, document) for said in document.statements)
+            return
+        for article, statements in groupby(self.register.statements(self.query), key=lambda said: said.article):
+            document = self.register.document(article)
+            yield from (Saying(said, document) for said in statements)
+
+    def parties(self) -> Iterator[tuple[Report, str, Party]]:
+        """Everyone in every event, with the side they are on."""
+        from dragoman.register.rows import sides
+
+        for report in self.reports():
+            yield from ((report, side, party) for side, party in sides(report.event))
+
+
+def in_order(document: Document) -> list[Event]:
+    """The document's events in the order of the text, as the register orders them."""
+    placed = [(e.evidence[0].start if e.evidence else e.trigger.start, n, e) for n, e in enumerate(document.events)]
+    return [event for _, _, event in sorted(placed, key=lambda item: item[:2])]
