@@ -21,6 +21,13 @@ MODULES = {
     "icews": "icews",
     "gdelt": "gdelt",
     "cameo": "cameo",
+    "graphml": "graphml",
+    "gexf": "gexf",
+    "timeline": "timeline",
+    "icalendar": "calendar",
+    "atom": "atom",
+    "annotations": "annotations",
+    "schemaorg": "schemaorg",
 }
 
 
