@@ -330,14 +330,60 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What a report says of a happening's status, on the day of the report (None if that is not known).
+
+    `status` is one of STATUSES, or postponed, cancelled; `moved` are the days to which it is put off.
+    """
+
+    day: date | None
+    status: str
+    event: str
+    moved: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One of several values that reports give: the events (ids) that have it, their origins, when it was told first."""
+
+    value: str
+    events: tuple[str, ...]
+    origins: tuple[str, ...]
+    told: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """That reports of one happening give different values.
+
+    `kind` is figure, date, place, who or whether, `about` what the figure counts or which side is meant. `relation`
+    keeps apart what looks alike: disagreement (independent reports part), development (later reports know more) and
+    alteration (one who took over a report changed it).
+    """
+
+    kind: str
+    about: str
+    relation: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One happening, told by the events listed (ids), in whatever articles."""
+    """One happening, told by the events listed (ids), in whatever articles.
+
+    `place` and `participants` are what all its reports together know; `history` are the changes of its status in the
+    order of the reports.
+    """
 
     id: str
     events: tuple[str, ...]
     date: Interval | None
     independent_sources: int
     origins: tuple[str, ...] = ()
+    place: Place | None = None
+    participants: tuple[Party, ...] = ()
+    history: tuple[Turn, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

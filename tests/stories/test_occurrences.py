@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from telling import DAY, dispatch, with_event
 
 from dragoman.document import Document
-from dragoman.model import Interval, Occurrence, Party
-from dragoman.stories.occurrences import status_history
+from dragoman.model import Actor, Interval, Occurrence, Party, Span, TimeExpression
 from dragoman.stories.stage import link
 
 TEXT = {
@@ -144,11 +143,59 @@ def test_a_side_that_speaks_of_itself_is_no_origin() -> None:
     assert found.origins == ("Journal a",)
 
 
-def test_status_history_keeps_each_change_once() -> None:
-    steps = [
-        (date(2024, 3, 2), "planned"),
-        (date(2024, 3, 1), "planned"),
-        (None, "actual"),
-        (date(2024, 3, 9), "actual"),
+def test_the_history_keeps_each_change_once() -> None:
+    (found,) = happenings(
+        told("a", MEETING, status="planned", date=days(4), day=1),
+        told("b", MEETING, status="planned", date=days(4), day=2),
+        told("c", MEETING, date=days(4), day=5),
+    )
+    assert [(t.day, t.status) for t in found.history] == [
+        (DAY + timedelta(days=1), "planned"),
+        (DAY + timedelta(days=5), "actual"),
     ]
-    assert status_history(steps) == ((date(2024, 3, 1), "planned"), (date(2024, 3, 9), "actual"))
+
+
+def test_place_and_participants_are_merged() -> None:
+    minister = Party("ablassey", "Okudzeto Ablakwa", "GHA")
+    first = told("a", "CONSULT meeting TGO GHA Lomé TGO")
+    second = told("b", MEETING, source=(Party("tgo", "TGO", "TGO"),), target=(minister,))
+    second = replace(second, actors=(Actor("ablassey", "Okudzeto Ablakwa", "person", "GHA"),))
+    (found,) = happenings(first, second)
+    assert found.place and found.place.name == "Lomé"
+    assert {p.name for p in found.participants} == {"TGO", "Okudzeto Ablakwa"}
+
+
+CALLED_OFF = "La rencontre prévue à Lomé au sujet du corridor routier d'Aflao a été {} par le ministre ghanéen."
+
+
+def refusal(turn: str, **more: object) -> Document:
+    """A dispatch that tells that the meeting is off."""
+    words = CALLED_OFF.format(turn)
+    document = told("c", "REJECT meeting GHA TGO - -", day=2, words=words, mode="meet", **more)
+    (event,) = document.events
+    span = Span(0, len(document.text), document.text)
+    return replace(document, events=(replace(event, evidence=(span,)),))
+
+
+def test_a_meeting_that_is_called_off_has_it_in_its_history() -> None:
+    planned = told("a", MEETING, status="planned", date=days(4))
+    found = happenings(planned, refusal("annulée", date=days(4)))
+    announced = next(o for o in found if planned.events[0].id in o.events)
+    assert [t.status for t in announced.history] == ["planned", "cancelled"]
+    other = told("a", "CONSULT meeting BEN GHA - -", status="planned", date=days(4))
+    found = happenings(other, refusal("annulée", date=days(4)))
+    assert [t.status for t in next(o for o in found if other.events[0].id in o.events).history] == ["planned"]
+
+
+def test_a_meeting_that_is_put_off_and_held_later_is_one() -> None:
+    planned = told("a", MEETING, status="planned", date=days(4))
+    moved = refusal("reportée au 27 mai 2024", date=days(4))
+    start = moved.text.index("27 mai 2024")
+    day = Interval(DAY + timedelta(days=20), DAY + timedelta(days=20))
+    time = TimeExpression(start, start + 11, "27 mai 2024", "DATE", "", "2024-05-27", day, "test")
+    held = told("b", MEETING, day=21, date=days(20))
+    found = happenings(planned, replace(moved, times=(time,)), held)
+    one = next(o for o in found if planned.events[0].id in o.events)
+    assert held.events[0].id in one.events
+    assert [t.status for t in one.history] == ["planned", "postponed", "actual"]
+    assert one.history[1].moved == day and one.date == day

@@ -13,6 +13,7 @@ from dragoman.model import (
     Actor,
     Basis,
     Derivation,
+    Disagreement,
     Event,
     Interval,
     Mention,
@@ -202,7 +203,22 @@ def occurrence_line(happening: Occurrence) -> Line:
         "date": _interval(happening.date),
         "independent_sources": happening.independent_sources,
         "origins": list(happening.origins),
+        "place": _place(happening.place),
+        "participants": _parties(happening.participants),
+        "history": [
+            {"day": _day(t.day), "status": t.status, "event": t.event, "moved": _interval(t.moved)}
+            for t in happening.history
+        ],
+        "disagreements": [_disagreement(d) for d in happening.disagreements],
     }
+
+
+def _disagreement(found: Disagreement) -> Line:
+    readings = [
+        {"value": r.value, "events": list(r.events), "origins": list(r.origins), "told": _day(r.told)}
+        for r in found.readings
+    ]
+    return {"kind": found.kind, "about": found.about, "relation": found.relation, "readings": readings}
 
 
 def story_line(story: Story) -> Line:

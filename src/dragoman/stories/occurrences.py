@@ -7,11 +7,12 @@ fits none begins its own. Announcement, holding and later recollection of one me
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from dragoman.model import Interval, Occurrence, content_id
+from dragoman.model import Occurrence
+from dragoman.stories.disagreement import Press, rivals
+from dragoman.stories.happening import Happening, occurrence, with_turns
 from dragoman.stories.telling import SHARED_CHANNELS, Telling
 
 # Happenings that are looked at for one telling, the nearest in time first.
@@ -30,103 +31,20 @@ REMEMBERED = 800
 TO_COME = frozenset({"planned", "requested"})
 
 
-@dataclass(slots=True)
-class Happening:
-    """What is gathered of one happening while tellings are added to it."""
-
-    key: str
-    tellings: list[Telling] = field(default_factory=list)
-    stories: set[str] = field(default_factory=set)
-    types: set[str] = field(default_factory=set)
-    channels: set[str] = field(default_factory=set)
-    ordinals: set[int] = field(default_factory=set)
-    source: set[str] = field(default_factory=set)
-    target: set[str] = field(default_factory=set)
-    source_persons: set[str] = field(default_factory=set)
-    target_persons: set[str] = field(default_factory=set)
-    persons: set[str] = field(default_factory=set)
-    cities: set[str] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-    author: set[str] = field(default_factory=set)
-    stems: set[int] = field(default_factory=set)
-    first: date | None = None
-    last: date | None = None
-    told: date | None = None
-
-    def add(self, one: Telling, story: str, told: date | None) -> None:
-        """Takes the telling in; the date becomes the days that all dated tellings leave open."""
-        self.tellings.append(one)
-        self.stories.add(story)
-        self.types.add(one.type)
-        if one.channel:
-            self.channels.add(one.channel)
-        if one.ordinal is not None:
-            self.ordinals.add(one.ordinal)
-        self.source |= one.source
-        self.target |= one.target
-        self.persons |= one.persons
-        self.source_persons |= one.source_persons
-        self.target_persons |= one.target_persons
-        if one.place and one.city:
-            self.cities.add(one.place)
-        if one.country:
-            self.countries.add(one.country)
-        self.author |= one.author
-        self.stems |= one.stems
-        self.told = min(filter(None, (self.told, told)), default=None)
-        self.first, self.last = narrowed((self.first, self.last), (one.first, one.last))
-
-
-Days = tuple[date | None, date | None]
-OriginsOf = Callable[[Sequence[Telling]], dict[str, str]]
-
-
-def narrowed(known: Days, more: Days) -> Days:
-    """The days that both leave open; the first where they do not meet."""
-    if known[0] is None or known[1] is None:
-        return more
-    if more[0] is None or more[1] is None:
-        return known
-    first, last = max(known[0], more[0]), min(known[1], more[1])
-    return (first, last) if first <= last else known
-
-
-def occurrences(
-    tellings: Iterable[Telling],
-    story_of: Mapping[str, str],
-    told_on: Mapping[str, date | None],
-    origins_of: OriginsOf,
-) -> tuple[Occurrence, ...]:
-    """Every happening, by its first possible day and id.
-
-    `story_of` and `told_on` give the story and the publication day of each article; `origins_of` gives the origins
-    behind tellings of one happening: keys with readable names.
-    """
+def occurrences(tellings: Iterable[Telling], story_of: Mapping[str, str], press: Press) -> tuple[Occurrence, ...]:
+    """Every happening, by its first possible day and id. `story_of` gives the story of each article."""
     blocks: dict[str, list[Telling]] = defaultdict(list)
     for one in tellings:
         blocks[one.family].append(one)
-    found = []
-    for family in sorted(blocks):
-        for happening in _Gathering(story_of, told_on).gather(blocks[family]):
-            found.append(_occurrence(happening, origins_of))
+    gathered = [
+        happening
+        for family in sorted(blocks)
+        for happening in _Gathering(story_of, press.told_on).gather(blocks[family])
+    ]
+    happenings = with_turns(gathered)
+    rival = rivals([h.tellings for h in happenings], story_of, press)
+    found = [occurrence(h, press, rival.get(n)) for n, h in enumerate(happenings)]
     return tuple(sorted(found, key=lambda o: (o.date is None, o.date.earliest if o.date else date.max, o.id)))
-
-
-def _occurrence(happening: Happening, origins_of: OriginsOf) -> Occurrence:
-    events = tuple(sorted(t.id for t in happening.tellings))
-    origins = origins_of(happening.tellings)
-    days = Interval(happening.first, happening.last) if happening.first and happening.last else None
-    names = tuple(sorted(set(origins.values())))
-    return Occurrence(content_id("occurrence", *events), events, days, max(1, len(origins)), names)
-
-
-def status_history(tellings: Iterable[tuple[date | None, str]]) -> tuple[tuple[date | None, str], ...]:
-    """What became of a happening: (day of the report, status) from the first report on, each change once."""
-    steps: list[tuple[date | None, str]] = []
-    for day, status in sorted(tellings, key=lambda step: (step[0] is None, step[0] or date.max, step[1])):
-        if not steps or steps[-1][1] != status:
-            steps.append((day, status))
-    return tuple(steps)
 
 
 class _Gathering:

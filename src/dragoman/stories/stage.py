@@ -8,11 +8,12 @@ from dragoman.document import Document
 from dragoman.model import Derivation, Occurrence, Sibling, Story
 from dragoman.stories.derivation import derivations
 from dragoman.stories.digest import Digest, digest
+from dragoman.stories.disagreement import Press
 from dragoman.stories.grouping import forbidden, nearness, one_report, stories
 from dragoman.stories.independence import Independence, article_roots
 from dragoman.stories.occurrences import occurrences
 from dragoman.stories.retelling import retellings
-from dragoman.stories.reuse import overlaps
+from dragoman.stories.reuse import earliest, overlaps
 from dragoman.stories.siblings import siblings
 
 Linked = tuple[tuple[Story, ...], tuple[Occurrence, ...], tuple[Derivation, ...]]
@@ -53,5 +54,18 @@ def link_digests(digests: Iterable[Digest], names: dict[str, str], read_again: R
             names[actor.id] = min(actor.name, names.get(actor.id, actor.name))
     dated = [later.get(one.id, one) for one in ordered]
     tellings = (t for one in dated for t in one.tellings)
-    happened = occurrences(tellings, story_of, {one.id: one.best for one in dated}, independence.origins)
+    happened = occurrences(tellings, story_of, _press(dated, derived, independence))
     return told, happened, derived
+
+
+def _press(digests: Iterable[Digest], derived: Iterable[Derivation], independence: Independence) -> Press:
+    """What occurrences need to know of the articles."""
+    known = list(digests)
+    ties = {(d.article, d.origin_article): d.relation for d in derived if d.origin_article}
+    return Press(
+        told_on={one.id: one.best for one in known},
+        when={one.id: earliest(one) for one in known},
+        derived={(a, b): relation for (a, b), relation in ties.items() if b},
+        origins_of=independence.origins,
+        copyists=frozenset(a for a, _ in ties),
+    )

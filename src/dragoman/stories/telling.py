@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from dragoman.document import Document
-from dragoman.model import Event, Party
+from dragoman.errors import TableError
+from dragoman.languages.base import language_table
+from dragoman.model import Event, Party, Place, unique
 from dragoman.stories import words
+from dragoman.stories.figures import figures
 from dragoman.stories.media import medium_of, origin_key
 
 # Types whose two sides have no direction.
@@ -19,7 +24,11 @@ SHARED_CHANNELS = frozenset({"agreement", "negotiation", "meeting", "visit", "se
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One event of one dispatch. Sides are state codes, or a plain name where no state is known."""
+    """One event of one dispatch. Sides are state codes, or a plain name where no state is known.
+
+    `figures` are what it counts, by label; `turn` says that it tells of something announced as postponed or cancelled,
+    and `moved` are the days to which it is put off.
+    """
 
     id: str
     article: str
@@ -42,6 +51,11 @@ class Telling:
     stems: frozenset[int]
     voice: str | None
     voice_is_medium: bool
+    where: Place | None = None
+    parties: tuple[Party, ...] = ()
+    figures: tuple[tuple[str, int], ...] = ()
+    turn: str | None = None
+    moved: tuple[date, date] | None = None
 
     @property
     def sides(self) -> frozenset[str]:
@@ -63,11 +77,12 @@ def tellings(document: Document) -> tuple[Telling, ...]:
     """The events of the document, made small, in the order of the text."""
     media = {a.id for a in document.actors if a.type == "media"}
     people = {a.id for a in document.actors if a.type == "person"}
+    return tuple(_telling(event, document, media, people) for event in document.events)
+
+
+def _telling(event: Event, document: Document, media: set[str], people: set[str]) -> Telling:
     language, text = document.article.language, document.article.text
-    return tuple(_telling(event, language, text, media, people) for event in document.events)
-
-
-def _telling(event: Event, language: str, text: str, media: set[str], people: set[str]) -> Telling:
+    turn, moved = turn_of(event, document)
     through = next((p for p in event.attribution if p.actor in media or medium_of(p.name)), None)
     voice = through or _voucher(event)
     in_roles = [p for _, parties in event.roles for p in parties]
@@ -96,7 +111,47 @@ def _telling(event: Event, language: str, text: str, media: set[str], people: se
         if voice
         else None,
         voice_is_medium=through is not None,
+        where=place,
+        parties=unique(event.source + event.target),
+        figures=_figures(event, language),
+        turn=turn,
+        moved=moved,
     )
+
+
+def _figures(event: Event, language: str) -> tuple[tuple[str, int], ...]:
+    """What the event counts: the figures that were read with it, and those that its evidence gives."""
+    told = dict(figures(" ".join(span.text for span in event.evidence), language))
+    return tuple(sorted({**told, **dict(event.magnitudes)}.items()))
+
+
+@cache
+def _turn_words(language: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
+    try:
+        turns = {row["form"]: row["turn"] for row in language_table(language, "turn_words")}
+    except (TableError, ModuleNotFoundError):
+        return None
+    forms = "|".join(re.escape(f) for f in sorted(turns, key=lambda f: (-len(f), f)))
+    return re.compile(rf"\b({forms})\b", re.I), turns
+
+
+def turn_of(event: Event, document: Document) -> tuple[str | None, tuple[date, date] | None]:
+    """Whether the event tells of a meeting as postponed or cancelled, and the days that stand after «reporté au…»."""
+    known = _turn_words(document.article.language)
+    if known is None or (event.status == "actual" and event.type != "REJECT"):
+        return None, None
+    if event.channel not in SHARED_CHANNELS and event.mode not in ("meet", "visit"):
+        return None, None
+    pattern, turns = known
+    for span in event.evidence:
+        match = pattern.search(span.text)
+        if match is None:
+            continue
+        turn, at = turns[match[1].casefold()], span.start + match.end()
+        later = [t for t in document.times if t.interval and at <= t.start < span.end and t.type == "DATE"]
+        day = later[0].interval if later and turn == "postponed" else None
+        return turn, (day.earliest, day.latest) if day else None
+    return None, None
 
 
 def _voucher(event: Event) -> Party | None:
