@@ -252,3 +252,59 @@ def test_an_institution_in_the_clause_is_that_of_its_subject() -> None:
 def test_a_movement_is_the_armed_group_just_named() -> None:
     text = "Le Hezbollah a tiré. Le mouvement a revendiqué l'attaque."
     assert names(text, "Le mouvement") == names(text, "Hezbollah")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "state"),
+    [
+        ("« Nous avons signé », s'est félicité le ministre péruvien du Commerce.", "Nous", "PER"),
+        ("« Notre pays ne cédera pas », a dit le président kényan.", "Notre pays", "KEN"),
+        ("Le général pakistanais Asim Munir a prévenu : « Nos forces sont prêtes. »", "Nos forces", "PAK"),
+        ("« Nous irons à La Haye », a promis Managua.", "Nous", "NIC"),
+    ],
+)
+def test_the_first_person_of_a_quoted_official_is_the_state(text: str, phrase: str, state: str) -> None:
+    assert states(text, phrase) == [state]
+
+
+def test_the_first_person_of_a_villager_is_no_state() -> None:
+    text = "« Nous avons tout perdu », raconte une paysanne malgache."
+    assert not any(m.text == "Nous" and m.parties for m in read(text, DAY).mentions)
+
+
+def test_the_complement_gives_the_state() -> None:
+    text = "Ryad négocie avec Sanaa. Les envoyés du royaume ont quitté la ville."
+    assert states(text, "Les envoyés") == ["SAU"]
+
+
+def test_a_neighbour_is_one_on_the_map() -> None:
+    text = "Le Niger et la Russie ont signé un accord au Bénin. Niamey a ensuite accusé son voisin."
+    assert states(text, "son voisin") == ["BEN"]
+
+
+def test_rebels_are_the_group_named_far_before() -> None:
+    far = " ".join(f"La séance {n} a été longue." for n in ("une", "deux", "trois", "quatre", "cinq", "six"))
+    text = f"Le M23 a pris Goma. {far} Les rebelles ont promis de partir."
+    assert names(text, "Les rebelles") == ["M23"]
+
+
+def test_a_territory_acts_where_it_is_no_place() -> None:
+    text = "L'Éthiopie a signé un accord avec le Somaliland. Des soldats patrouillent en Transnistrie."
+    found = {m.text: m for m in read(text, DAY).mentions}
+    assert found["Somaliland"].type == "organisation" and found["Somaliland"].parties[0].state is None
+    assert "Transnistrie" not in found
+
+
+def test_the_nationality_tells_whom_a_word_means() -> None:
+    text = "António Guterres a reçu Mike Pompeo. Le Portugais a plaidé pour une trêve."
+    assert names(text, "Portugais", date(2019, 6, 1)) == ["Antonio Guterres"]
+
+
+def test_the_old_power_is_the_one_named() -> None:
+    text = "Kinshasa a expulsé un diplomate belge. L'ancienne puissance coloniale s'en indigne."
+    assert states(text, "L'ancienne puissance coloniale") == ["BEL"]
+
+
+def test_nobody_demands_his_own_release() -> None:
+    text = "Le général Tiani détient Mohamed Bazoum. L'ONU exige sa libération."
+    assert "UN" not in states(text, "sa", date(2023, 8, 1))

@@ -76,6 +76,11 @@ class ArmedGroup:
     states: tuple[str, ...] = ()
     kind: str = ""
 
+    @property
+    def type(self) -> str:
+        """The type of the actor: a territory that governs itself is no armed group."""
+        return "organisation" if self.kind == "territory" else "armed group"
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -40,7 +40,7 @@ class Gazetteer:
             if kinds == {"compound"} or ("compound" in kinds and self._is_compound(match)):
                 skip_until = self._compound(match)
                 continue
-            if kinds <= PERSON or (core and core.first == match.first) or self._region(match):
+            if kinds <= PERSON or (core and core.first == match.first) or self._region(match) or self._set_in(match):
                 continue
             self._known(match)
 
@@ -53,6 +53,16 @@ class Gazetteer:
         following = view.token(match.last) if view.joined(match.last) else None
         wider = following is not None and (following.pos_ == "ADJ" or view.ref.has("of", view.folded(match.last)))
         return wider or before in {"en", "d", "vers", "dans"}
+
+    def _set_in(self, match: NameMatch) -> bool:
+        """«en Transnistrie», «au Somaliland»: a territory that governs itself is an actor where it acts."""
+        groups = [self.know.armed_groups[r].kind for r in references(match, {"group"})]
+        if "territory" not in groups or not self.view.joined(match.first):
+            return False
+        before = self.view.folded(match.first - 1)
+        if self.view.ref.has("article", before) and before not in {"au", "aux", "du"}:
+            before = self.view.folded(match.first - 2)
+        return before in {"en", "au", "dans", "vers", "depuis", "a"}
 
     def _is_compound(self, match: NameMatch) -> bool:
         after = self.view.match_from.get(match.last)
@@ -146,7 +156,8 @@ class Gazetteer:
             draft.kind, draft.type, draft.parties = "body", "organisation", (cast.body(ref, alias),)
             draft.gender, draft.number = token_gender(draft.head), token_number(draft.head)
         elif kind == "group":
-            draft.kind, draft.type, draft.parties = "body", "armed group", (cast.group(ref, alias),)
+            draft.kind, draft.type = "body", know.armed_groups[ref].type
+            draft.parties = (cast.group(ref, alias),)
             draft.gender = token_gender(draft.head)
         else:
             draft.kind, draft.type, draft.parties = "name", "media", (cast.medium(ref, alias),)

@@ -33,7 +33,8 @@ class MentionIndex:
         self.document = document
         self.syntax = document.syntax
         # «de» may be «du», «des» or «d'» in the text.
-        phrases = reference_words(document.article.language).all("alongside")
+        self._words = reference_words(document.article.language)
+        phrases = self._words.all("alongside")
         self._alongside = tuple(p.removesuffix("e") if p.endswith(" de") else p for p in phrases)
         self._heads: dict[int, Mention] = {}
         self._inside: dict[int, Mention] = {}
@@ -162,7 +163,7 @@ class MentionIndex:
             elif child.i > token.i and self._of(child):
                 if found := self.parties(child):
                     complements.extend(found)
-                else:
+                elif not self._words.has("maker", key(child.text)):  # «un avion de fabrication russe»
                     deeper.append(child)
             elif child.i > token.i and child.dep_.startswith(("nmod", "obl")):
                 # «la visite à Moscou du ministre»: the parser hangs the visitor on the place.
@@ -174,10 +175,23 @@ class MentionIndex:
                 )
         if demonyms or complements:
             return unique(demonyms or complements)
+        if depth == 0 and (flag := self._flag(token)):
+            return flag
         if depth < 2:
             for child in deeper:
                 if found := self._owner(child, depth + 1):
                     return found
+        return ()
+
+    def _flag(self, token: Token) -> tuple[Party, ...]:
+        """«un pétrolier battant pavillon libérien», «sous pavillon panaméen»: the state of the flag."""
+        for word in token.doc[token.i + 1 : token.i + 6]:
+            if "Fin" in word.morph.get("VerbForm", []) or word.text in ",;:.":
+                break
+            if self._words.has("flag", key(word.text)):
+                beside = self._heads.get(word.i + 1)
+                named = beside is not None and beside.kind == "demonym"
+                return beside.parties if beside is not None and named else self._owner(word, 1)
         return ()
 
     @staticmethod

@@ -305,6 +305,9 @@ class Finder:
             draft.parties = (Party(None, name, code_of(self.know, of)),)
             draft.candidates = tuple(self.cast.reference(o) for o in others)
             return
+        if seat := self._seat_after(title):
+            draft.parties = (Party(None, name, seat),)  # «la coalition au pouvoir en Allemagne»
+            return
         after = next((n for n in self.people.mentions if n.first == title.last and self.view.joined(n.first)), None)
         if after is not None and after.record is not None and not entry.person:
             # «l'administration Trump», «le gouvernement Netanyahou»
@@ -325,6 +328,16 @@ class Finder:
         draft.open = title.definite in {"definite", "contracted", "demonstrative", "possessive"} and (
             entry.kind in {"group", "role", "office"}
         )
+
+    def _seat_after(self, title: TitlePhrase) -> str | None:
+        """The state in which an institution of the land sits, told at once after it: «la police à Nairobi»."""
+        view, at = self.view, title.last
+        if not (self.view.ref.has("seated", title.entry.words[0]) and view.joined(at)):
+            return None
+        i = at + 1
+        found = references(view.match_from.get(i), {"state", "capital"})
+        located = view.ref.has("locative", view.folded(at)) and view.joined(i)
+        return found[0] if located and len(found) == 1 else None
 
     def _organisations(self) -> None:
         """Organisations that no table has, and every later use of an acronym that the text introduces."""

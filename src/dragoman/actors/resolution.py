@@ -56,8 +56,9 @@ class Cast:
         return self._enter(Actor(content_id("medium", ref), medium.name, "media", medium.country or None), alias)
 
     def group(self, ref: str, alias: str = "") -> Party:
-        """The party of an armed group."""
-        return self._enter(Actor(content_id("group", ref), self.know.armed_groups[ref].name, "armed group"), alias)
+        """The party of an armed group, or of a territory that governs itself unrecognised."""
+        known = self.know.armed_groups[ref]
+        return self._enter(Actor(content_id("group", ref), known.name, known.type), alias)
 
     def organisation(self, name: str, state: str | None, alias: str = "") -> Party:
         """The party of an organisation that no table has."""

@@ -14,6 +14,7 @@ from dragoman.syntax.clauses import SUBJECT
 
 STOP = re.compile(r"[.!?…]\s+(?=[A-ZÉÈÀÎÔÇ«“\"])|\n")
 REACH = 160  # characters in which a quotation's speaker is named, after it or before
+SAID = re.compile(r"\s*,\s*(?:[\w-]+['’ ]){1,4}(?:(?:le|la|les) |l['’])?")  # «, a promis »
 NAMED = frozenset({"name", "title", "state", "metonym", "body", "group", "pronoun"})
 
 
@@ -55,7 +56,8 @@ class Speakers:
         limit = stop.start() + 1 if stop else min(end + REACH, len(text))
         if "«" in text[end:limit]:
             limit = text.index("«", end)
-        after = [d for d in resolved if end <= d.start < limit and d.kind in NAMED and self._reports(d)]
+        near = [d for d in resolved if end <= d.start < limit and d.kind in NAMED]
+        after = [d for d in near if self._reports(d)] or [d for d in near if SAID.fullmatch(text, end, d.start)]
         if after:
             return after[0]
         first = max((m.end() for m in STOP.finditer(text, max(start - REACH, 0), start)), default=max(start - REACH, 0))
