@@ -134,7 +134,8 @@ def disagreements(line: Line) -> list[Disagreement]:
     if len(line.events) < 2:
         return []
     found = []
-    for name, value in (("status", _status), ("date", _date), ("place", _place), ("figures", _figures)):
+    fields = (("status", _status), ("place", _place), ("figures", _figures))
+    for name, value in (*fields, *((("date", _date),) if _apart(line.events) else ())):
         values: dict[str, list[Event]] = {}
         for event in line.events:
             if said := value(event):
@@ -142,6 +143,12 @@ def disagreements(line: Line) -> list[Disagreement]:
         if len(values) > 1:
             found.append(Disagreement(line, name, tuple((v, tuple(events)) for v, events in values.items())))
     return found
+
+
+def _apart(events: Sequence[Event]) -> bool:
+    """Whether some two of the reports give days that cannot both be right."""
+    days = [e.date for e in events if e.date]
+    return bool(days) and max(d.earliest for d in days) > min(d.latest for d in days)
 
 
 def _status(event: Event) -> str:

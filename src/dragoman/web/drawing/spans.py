@@ -52,6 +52,7 @@ def offices(actor: Actor, today: date) -> Tenures:
     span = range(date.fromordinal(first).year + 1, date.fromordinal(last).year + 1)
     step = max(1, len(span) // 8)
     years = tuple((_part(date(year, 1, 1).toordinal() - first, width), year) for year in span if year % step == 0)
+    years = tuple((x, year) for x, year in years if x < 95)
     return Tenures(tuple(rows), undated, years)
 
 

@@ -15,12 +15,12 @@ from dragoman.languages.base import rows
 from dragoman.web.counting import Count, Spot
 from dragoman.web.visit import Visit
 
-WIDTH, HEIGHT = 960.0, 470.0
+WIDTH, HEIGHT = 960.0, 446.0
 # South of this there is nothing but ice.
 SOUTHERNMOST = -57.0
 # Coefficients of the Equal Earth projection (Šavrič, Patterson and Jenny, 2018).
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
-SCALE, MIDDLE = 177.0, 268.0
+SCALE, MIDDLE = 177.0, 246.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,17 @@ def _path(ring: Sequence[int], arcs: Sequence[Sequence[tuple[float, float]]]) ->
         points += arc[1:] if points else arc
     if max(lat for _, lat in points) < SOUTHERNMOST:
         return ""
+    points = _unbroken(points)
     return "".join(_pen([project(lon, max(lat, SOUTHERNMOST - 5)) for lon, lat in points])) + "Z"
+
+
+def _unbroken(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points of a ring without the leap at the date line: it goes on beyond 180 degrees."""
+    made = [points[0]]
+    for lon, lat in points[1:]:
+        turn = round((lon - made[-1][0]) / 360)
+        made.append((lon - 360 * turn, lat))
+    return made
 
 
 def _pen(points: Sequence[tuple[float, float]]) -> Iterator[str]:

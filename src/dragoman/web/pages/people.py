@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from dragoman.model import Actor
-from dragoman.register import Query, schema
+from dragoman.register import Query, Term, schema
 from dragoman.register.codec import decode
 from dragoman.reports.chronology import Line
 from dragoman.reports.sections import ANNOUNCED, LETTERS, MEETINGS
@@ -78,7 +78,7 @@ def actor(visit: Now, key: str) -> HTMLResponse:
     said = visit.desk.statements(query, limit=SAID)
     if found is None and not deeds.total and not said.total:
         raise visit.missing()
-    about = visit.desk.statements(Query(about=(side,)), limit=SAID)
+    about = visit.desk.statements(_about(side), limit=SAID)
     return visit.page(
         "actor.html.j2",
         actor=found,
@@ -129,6 +129,11 @@ def pair(visit: Now, one: str, other: str) -> HTMLResponse:
         ],
         chart=bars.histogram(counting.months(visit.desk, query), visit, sides=(one, other)),
     )
+
+
+def _about(side: str) -> Query:
+    """What others say of the side."""
+    return Query(about=(side,), terms=(Term("speaker", (side,), negated=True),))
 
 
 def _side(visit: Visit, key: str) -> str:
