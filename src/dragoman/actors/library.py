@@ -115,7 +115,9 @@ class Library:
 
     def by_wikidata(self, qid: str) -> tuple[Imported, ...]:
         """The persons with that Wikidata id (one, unless sources quarrel)."""
-        rows = self._rows("SELECT DISTINCT leader FROM person WHERE wikidata = ? AND leader > 0 ORDER BY 1", (qid,))
+        rows = self._rows(
+            "SELECT DISTINCT leader FROM person WHERE wikidata = ? AND wikidata <> '' AND leader > 0 ORDER BY 1", (qid,)
+        )
         return tuple(self.united(leader) for (leader,) in rows)
 
     def by_source(self, source: str, own: str) -> tuple[Imported, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dragoman.actors.entities import Person, Tenure
 from dragoman.actors.knowledge import Entry, Knowledge, knowledge
@@ -44,13 +44,18 @@ class Widened(Knowledge):
         self._base, self._own = base, own
         self._met: dict[str, Person] = {}
         self._further: dict[str, tuple[Tenure, ...]] = {}
-        self._states = {e.ref for m in base.matches(text) for e in m.entries if e.kind in PLACED}
+        self._text = text
         found = own.people(candidates(text))
         named = [one for name, several in found.items() for one in self._meant(name, several)]
         if named:
             self.persons, self._names, self._longest = dict(base.persons), dict(base._names), dict(base._longest)
             for one in dict.fromkeys(named):
                 self._admit(one)
+
+    @cached_property
+    def _states(self) -> frozenset[str]:
+        """The states and bodies that the text names, by whatever word."""
+        return frozenset(e.ref for m in self._base.matches(self._text) for e in m.entries if e.kind in PLACED)
 
     def _meant(self, name: str, several: Iterable[Imported]) -> list[Imported]:
         """Of the persons of one name those whom the text may mean: of a state that it names, else the only one."""

@@ -10,6 +10,9 @@ from datetime import date
 from dragoman.errors import DragomanError
 
 DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+# Neither Latin letters nor the marks and signs that may stand among them.
+OTHER_LETTERS = re.compile("[^\u0000-\u036f\u1e00-\u1eff\u2000-\u20ff]|[\u0250-\u02ff]")
+CAPITALS = re.compile(r"[^\W\d_a-z]{3}")  # three letters none of which is a plain small one: perhaps a word in capitals
 WIKIDATA = re.compile(r"Q[1-9]\d*")
 
 
@@ -83,15 +86,18 @@ def earliest(days: Sequence[str]) -> str:
 
 def latin(name: str) -> bool:
     """Whether a name is written in Latin letters (Vietnamese and Turkish ones too)."""
-    return bool(name) and all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x2100 or 0x300 <= ord(c) < 0x370 for c in name)
+    return name != "" and (name.isascii() or OTHER_LETTERS.search(name) is None)
 
 
 def tidy(name: str) -> str:
     """A name as an index prints it: «FERNÁNDEZ, Jorge» and «JORGE FERNÁNDEZ» become «Jorge Fernández»."""
     name = " ".join(name.split())
-    family, comma, given = name.partition(", ")
-    if comma and given and "," not in given and given.casefold() not in {"jr", "jr.", "sr", "sr.", "ii", "iii"}:
-        name = f"{given} {family}"
+    if ", " in name:
+        family, _, given = name.partition(", ")
+        if given and "," not in given and given.casefold() not in {"jr", "jr.", "sr", "sr.", "ii", "iii"}:
+            name = f"{given} {family}"
+    if not CAPITALS.search(name):
+        return name
     return " ".join(w.title() if w.isupper() and len(w) > 2 and "." not in w else w for w in name.split())
 
 

@@ -152,7 +152,7 @@ def _of_library(connection: sqlite3.Connection, mine: Told, names: Iterable[str]
     """The persons of the library who are the tables' one: by Wikidata id, else by name, state and office."""
     found: dict[int, None] = {}
     if mine.wikidata:
-        query = "SELECT DISTINCT leader FROM person WHERE wikidata = ? AND leader > 0"
+        query = "SELECT DISTINCT leader FROM person WHERE wikidata = ? AND wikidata <> '' AND leader > 0"
         found.update((row[0], None) for row in connection.execute(query, (mine.wikidata,)))
     query = (
         "SELECT DISTINCT p.leader, p.wikidata, p.source, p.id FROM name n JOIN person p ON p.number = n.person"

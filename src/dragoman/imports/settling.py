@@ -114,7 +114,7 @@ def _join_by_id(connection: sqlite3.Connection, settled: int) -> None:
     """Gives every person who has none the leader of his group: the first with the same Wikidata id, else himself."""
     connection.execute(
         "UPDATE person SET leader = CASE wikidata WHEN '' THEN number ELSE"
-        " (SELECT min(q.number) FROM person q WHERE q.wikidata = person.wikidata) END WHERE leader = 0"
+        " (SELECT min(q.number) FROM person q WHERE q.wikidata = person.wikidata AND q.wikidata <> '') END WHERE leader = 0"
     )
     connection.execute(
         "UPDATE person SET leader ="
