@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 TREEBANKS ?= ../shared/data/treebanks
 RECORD ?= record
 
-.PHONY: install run test screenshots lint floors bench docs pipeline clean
+.PHONY: install run test test-postgresql screenshots lint floors bench bench-register docs pipeline clean
 
 install: $(VENV)/installed
 
@@ -22,6 +22,9 @@ run: install  ## reads the bundled sample: chronology on the terminal, dossier i
 
 test: install lint
 	$(BIN)/python -m pytest -n 2
+
+test-postgresql: install  ## the tests of the register over a PostgreSQL of their own, installed if it is missing
+	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest tests/register -k postgresql
 
 screenshots: install  ## pictures of every page, in $(RECORD)/screenshots
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,web,browser]'

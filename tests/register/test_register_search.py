@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
+from tests.register.conftest import Where
 
 from dragoman.document import Document
 from dragoman.errors import UsageError
@@ -32,7 +32,7 @@ from dragoman.register import Query, Register
         ("since:2025-03-06", ["press/rewrite.txt"]),
     ],
 )
-def test_articles(register_file: Path, text: str, hits: list[str]) -> None:
+def test_articles(register_file: Where, text: str, hits: list[str]) -> None:
     with Register(register_file, read_only=True) as register:
         page = register.search(text)
         assert page.kind == "article"
@@ -64,9 +64,13 @@ def test_articles(register_file: Path, text: str, hits: list[str]) -> None:
         ("place:Éthiopie", [1]),
         ("kind:event during:2025-03-12", [1]),
         ("type:AGREE", []),
+        ("type:CONSULT outlet:courrier", [0, 1]),
+        ("type:CONSULT -outlet:courrier", [2]),
+        ("type:CONSULT story:nairobi remis", [0, 2]),
+        ("kind:event fermerons", []),
     ],
 )
-def test_events(register_file: Path, documents: list[Document], text: str, which: list[int]) -> None:
+def test_events(register_file: Where, documents: list[Document], text: str, which: list[int]) -> None:
     events = [*documents[0].events, *documents[1].events]
     wanted = {events[n].id for n in which}
     with Register(register_file, read_only=True) as register:
@@ -74,7 +78,7 @@ def test_events(register_file: Path, documents: list[Document], text: str, which
         assert {event.id for event in register.events(text)} == wanted
 
 
-def test_statements_occurrences_stories(register_file: Path, documents: list[Document]) -> None:
+def test_statements_occurrences_stories(register_file: Where, documents: list[Document]) -> None:
     said = documents[0].statements
     with Register(register_file, read_only=True) as register:
         assert [h.record for h in register.search("speaker:Mwangi").hits] == list(said)
@@ -86,7 +90,7 @@ def test_statements_occurrences_stories(register_file: Path, documents: list[Doc
         assert [h.title for h in register.search("kind:story actor:Tessema").hits] == ["Une lettre de Nairobi"]
 
 
-def test_the_snippet_marks_the_words(register_file: Path) -> None:
+def test_the_snippet_marks_the_words(register_file: Where) -> None:
     with Register(register_file, read_only=True) as register:
         hit = register.search("lecteurs").hits[0]
     assert "[lecteurs]" in hit.snippet.marked()
@@ -94,7 +98,7 @@ def test_the_snippet_marks_the_words(register_file: Path) -> None:
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest"])
-def test_pages_join_without_gap(register_file: Path, order: str) -> None:
+def test_pages_join_without_gap(register_file: Where, order: str) -> None:
     for text in ("", "type:CONSULT"):
         with Register(register_file, read_only=True) as register:
             whole = [h.id for h in register.search(text, order=order).hits]
@@ -107,7 +111,7 @@ def test_pages_join_without_gap(register_file: Path, order: str) -> None:
         assert (found, cursor) == (whole, None)
 
 
-def test_a_foreign_cursor_is_refused(register_file: Path) -> None:
+def test_a_foreign_cursor_is_refused(register_file: Where) -> None:
     with Register(register_file, read_only=True) as register:
         cursor = register.search("", limit=1).cursor
         with pytest.raises(UsageError, match="no cursor"):
@@ -116,7 +120,7 @@ def test_a_foreign_cursor_is_refused(register_file: Path) -> None:
             register.search("", cursor=cursor, order="oldest")
 
 
-def test_facets(register_file: Path) -> None:
+def test_facets(register_file: Where) -> None:
     with Register(register_file, read_only=True) as register:
         found = register.facets("type:CONSULT")
         assert {c.value: c.count for c in found["status"]} == {"actual": 1, "planned": 1, "unconfirmed": 1}
@@ -128,20 +132,20 @@ def test_facets(register_file: Path) -> None:
             register.facets("", ["stance"])
 
 
-def test_who_is_unknown_is_said(register_file: Path) -> None:
+def test_who_is_unknown_is_said(register_file: Where) -> None:
     with Register(register_file, read_only=True) as register:
         assert register.search("actor:Atlantide").notes == ("nobody in this register is called «Atlantide»",)
         assert register.search("actor:Kenya").notes == ()
 
 
-def test_fields_that_no_record_has_together(register_file: Path) -> None:
+def test_fields_that_no_record_has_together(register_file: Where) -> None:
     with Register(register_file, read_only=True) as register:
         for text in ("stance:denied type:AGREE", "kind:event stance:denied", "kind:statement type:AGREE"):
             with pytest.raises(UsageError, match=r"of (events|statements)"):
                 register.search(text)
 
 
-def test_events_by_side_pair_status_and_day(register_file: Path, documents: list[Document]) -> None:
+def test_events_by_side_pair_status_and_day(register_file: Where, documents: list[Document]) -> None:
     letter, meeting = documents[0].events
     retold = documents[1].events[0]
     with Register(register_file, read_only=True) as register:
@@ -156,13 +160,13 @@ def test_events_by_side_pair_status_and_day(register_file: Path, documents: list
         assert register.events(Query(sides=("agence-d-essai",))) == ()
 
 
-def test_statements_by_speaker(register_file: Path, documents: list[Document]) -> None:
+def test_statements_by_speaker(register_file: Where, documents: list[Document]) -> None:
     with Register(register_file, read_only=True) as register:
         assert register.statements(Query(sides=("KEN",))) == documents[0].statements
         assert register.statements(Query(sides=("ETH",))) == ()
 
 
-def test_ids_beginnings_and_names(register_file: Path, documents: list[Document]) -> None:
+def test_ids_beginnings_and_names(register_file: Where, documents: list[Document]) -> None:
     event = documents[0].events[0]
     with Register(register_file, read_only=True) as register:
         assert [(f.kind, f.id) for f in register.find(event.id[:10])] == [("event", event.id)]

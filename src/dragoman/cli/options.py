@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from dragoman.register.queries import Query
 
 RegisterOption = Annotated[
-    Path,
+    str,
     typer.Option(
-        "--register", "-r", envvar="DRAGOMAN_REGISTER", help="The register's file (dragoman.db in this folder)."
+        "--register",
+        "-r",
+        envvar="DRAGOMAN_REGISTER",
+        help="The register: a file (dragoman.db in this folder), or postgresql://user@host/database.",
     ),
 ]
 PipelineOption = Annotated[
@@ -46,7 +49,7 @@ SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Not after this day, YYYY-MM-DD.")]
 TabsOption = Annotated[bool, typer.Option("--tabs", help="Separate the columns by tabs, for other programs.")]
 
-DEFAULT_REGISTER = Path("dragoman.db")
+DEFAULT_REGISTER = "dragoman.db"
 DEFAULT_LIBRARY = Path("dragoman-actors.db")
 
 

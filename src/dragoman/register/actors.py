@@ -12,12 +12,14 @@ from dragoman.model import Actor, content_id
 from dragoman.register import schema
 from dragoman.register.codec import decode, encode
 from dragoman.register.merging import united
+from dragoman.register.rows import actor_name_rows
 
 variants, shown_in, merged = schema.actor_variant, schema.article_actor, schema.actor
 # Names that no column has: SQLAlchemy keeps those for the values that an UPDATE sets.
 THIS_VARIANT = sa.and_(variants.c.id == sa.bindparam("of_actor"), variants.c.variant == sa.bindparam("of_variant"))
 COUNT = sa.update(variants).where(THIS_VARIANT).values(articles=sa.bindparam("count"))
 FORGET = sa.delete(variants).where(THIS_VARIANT)
+UNNAME = sa.delete(schema.actor_name).where(schema.actor_name.c.actor == sa.bindparam("of_actor"))
 UNMERGE = sa.delete(merged).where(merged.c.id == sa.bindparam("of_actor"))
 
 
@@ -90,7 +92,8 @@ def _write(connection: Connection, before: Sequence[Variant], after: Sequence[Va
 def _merge(connection: Connection, grouped: dict[str, list[Variant]]) -> None:
     if not grouped:
         return
-    connection.execute(UNMERGE, [{"of_actor": actor} for actor in grouped])
+    for forgotten in (UNNAME, UNMERGE):
+        connection.execute(forgotten, [{"of_actor": actor} for actor in grouped])
     ones = [united((decode(Actor, v.record), v.articles) for v in several) for several in grouped.values() if several]
     if ones:
         rows = [
@@ -98,3 +101,4 @@ def _merge(connection: Connection, grouped: dict[str, list[Variant]]) -> None:
             for a in ones
         ]
         connection.execute(sa.insert(merged), rows)
+        connection.execute(sa.insert(schema.actor_name), [row for a in ones for row in actor_name_rows(a)])

@@ -1,8 +1,15 @@
-"""Queries as conditions of SQL: for each kind of record, which rows are wanted."""
+"""Queries as conditions of SQL: for each kind of record, which rows are wanted.
+
+A register holds millions of records, and a word or a state may stand in one of them or in every third. What is rare is
+looked up and the few that are found are judged (`IN`); what is common is judged on each record as the records come in the
+order of their days (`EXISTS`), until the page is full. SQLite is told so by the form of the condition; PostgreSQL keeps
+statistics and decides by itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,13 +17,29 @@ import sqlalchemy as sa
 from dragoman.errors import UsageError
 from dragoman.register import schema
 from dragoman.register.folding import folded
+from dragoman.register.fulltext import contains, matching
 from dragoman.register.parties import Whom, whom
 from dragoman.register.query import TEXT, Query, Term, known_fields, terms_of
-from dragoman.register.search import full_text_query
 
 Condition = sa.ColumnElement[bool]
 ROLES = ("author", "bearer", "addressee", "mediator", "host", "envoy", "sponsor", "guarantor")
-event, statement, article = schema.event, schema.statement, schema.article
+# What is in fewer records than this is rare.
+RARE = 3000
+# Nobody needs to know which of two is the more common beyond this.
+COUNTED = 100_000
+article = schema.article
+LAYERS = {"event": (schema.event, schema.event_party), "statement": (schema.statement, schema.statement_party)}
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """A common party that every wanted record has: its column and code, on which sides, in how many records."""
+
+    column: str
+    code: str
+    sides: tuple[str, ...]
+    records: int
+    condition: Condition
 
 
 def kind_of(query: Query) -> str:
@@ -41,29 +64,29 @@ def kind_of(query: Query) -> str:
 
 
 class Conditions:
-    """The conditions of one query, on one connection: names are looked up as they are met."""
+    """The conditions of one query on one connection.
+
+    `meant` are the names that were looked up, `common` the common parties that every record has, and `rare` tells whether
+    something rare is asked for.
+    """
 
     def __init__(self, connection: sa.Connection, query: Query) -> None:
         self.connection = connection
+        self.dialect = connection.dialect.name
         self.query = query
         self.meant: list[Whom] = []
+        self.common: list[Common] = []
+        self.rare = False
 
     def of(self, kind: str) -> list[Condition]:
-        """What a row of that kind (joined with its article) must fulfil."""
-        return {
-            "event": self.of_event, "statement": self.of_statement, "article": self.of_article,
-            "occurrence": self.of_occurrence, "story": self.of_story,
-        }[kind]()  # fmt: skip
+        """What a row of that kind must fulfil."""
+        if kind in LAYERS:
+            return self.of_layer(kind)
+        return {"article": self.of_article, "occurrence": self.of_occurrence, "story": self.of_story}[kind]()
 
-    def of_event(self) -> list[Condition]:
-        """For events joined with their articles."""
-        wanted = [self._event_term(term) for term in terms_of(self.query, "event")]
-        return [*wanted, *self._period(event.c.earliest, event.c.latest)]
-
-    def of_statement(self) -> list[Condition]:
-        """For statements joined with their articles."""
-        wanted = [self._statement_term(term) for term in terms_of(self.query, "statement")]
-        return [*wanted, *self._period(article.c.earliest, article.c.latest)]
+    def of_layer(self, kind: str) -> list[Condition]:
+        """For events or statements."""
+        return [*(self._of_term(kind, term) for term in terms_of(self.query, kind)), *self._period(LAYERS[kind][0])]
 
     def of_article(self) -> list[Condition]:
         """For articles: their own fields, and that an event or statement of theirs fulfils the others together."""
@@ -71,142 +94,184 @@ class Conditions:
         terms = terms_of(self.query)
         own = [t for t in terms if t.field == TEXT or known[t.field].of == {"article"}]
         inner = tuple(t for t in terms if t not in own)
-        wanted = [self._article_term(term) for term in own]
+        wanted = [self._of_article_term(term) for term in own]
         if not inner:
-            return [*wanted, *self._period(article.c.earliest, article.c.latest)]
+            a = article.c
+            since, until = self.query.since, self.query.until
+            return [*wanted, *([a.latest >= since] if since else []), *([a.earliest <= until] if until else [])]
         part = Conditions(self.connection, Query(terms=inner, since=self.query.since, until=self.query.until))
-        table, conditions = (
-            (statement, part.of_statement()) if kind_of(part.query) == "statement" else (event, part.of_event())
-        )
+        kind = "statement" if kind_of(part.query) == "statement" else "event"
+        told = sa.exists().where(LAYERS[kind][0].c.article == article.c.number, *part.of_layer(kind))
         self.meant += part.meant
-        return [*wanted, sa.exists().where(table.c.article == article.c.number, *conditions)]
+        return [*wanted, told]
 
     def of_occurrence(self) -> list[Condition]:
         """For occurrences: an event of theirs fulfils everything."""
-        of = schema.occurrence_event
-        members = (
-            sa.select(of.c.occurrence)
-            .join(event, event.c.id == of.c.event)
-            .join(article, article.c.number == event.c.article)
-        )
-        return [schema.occurrence.c.id.in_(members.where(*self.of_event()))]
+        of, event = schema.occurrence_event, schema.event
+        members = sa.select(of.c.occurrence).join(event, event.c.id == of.c.event)
+        return [schema.occurrence.c.id.in_(members.where(*self.of_layer("event")))]
 
     def of_story(self) -> list[Condition]:
         """For stories: an article of theirs fulfils everything."""
-        ids = self.connection.execute(sa.select(article.c.id).where(*self.of_article())).scalars()
-        wanted = set(ids)
-        rows = self.connection.execute(sa.select(schema.story.c.id, schema.story.c.record))
-        from dragoman.model import Story
-        from dragoman.register.codec import decode
+        member = schema.story_article
+        members = sa.select(member.c.story).join(article, article.c.id == member.c.article)
+        return [schema.story.c.id.in_(members.where(*self.of_article()))]
 
-        return [schema.story.c.id.in_([one for one, record in rows if wanted & set(decode(Story, record).articles)])]
+    def _period(self, layer: sa.Table) -> list[Condition]:
+        since, until = self.query.since, self.query.until
+        bounds = [layer.c.last >= since.toordinal()] if since else []
+        return bounds + ([layer.c.first.between(1, until.toordinal())] if until else [])
 
     # --- one term ----------------------------------------------------------------------------------------------------
 
-    def _event_term(self, term: Term) -> Condition:
-        speaks = self._speaks_of(term)
-        if "event" in speaks:
-            return _signed(term, self._event_values(term))
-        return _signed(term, sa.false()) if speaks == {"statement"} else self._article_term(term)
+    def _of_term(self, kind: str, term: Term) -> Condition:
+        if term.field == TEXT:
+            return _signed(term, self._words(LAYERS[kind][0], term))
+        of = known_fields()[term.field].of
+        if kind in of:
+            return _signed(term, self._of_field(kind, term))
+        if of != {"article"}:
+            return _signed(term, sa.false())
+        layer = LAYERS[kind][0].c
+        # Under another name, since the article may be joined already.
+        printed = article.alias("printed")
+        return sa.exists().where(printed.c.number == layer.article, self._of_article_term(term, printed.c))
 
-    def _speaks_of(self, term: Term) -> frozenset[str]:
-        return frozenset() if term.field == TEXT else known_fields()[term.field].of
-
-    def _event_values(self, term: Term) -> Condition:
-        field, values = term.field, term.values
-        if field == "actor":
-            return sa.or_(*(self._party(one, schema.event_party.c.side != "voice") for one in values))
-        if field in ("source", "target", *ROLES, "voice"):
-            return sa.or_(*(self._party(one, schema.event_party.c.side == field) for one in values))
+    def _of_field(self, kind: str, term: Term) -> Condition:
+        field, columns = term.field, LAYERS[kind][0].c
+        sides = _sides(kind, field)
+        if sides is not None:
+            return self._party(kind, term, term.values, sides)
         if field == "pair":
-            anyone = schema.event_party.c.side != "voice"
-            pairs = (pair.split("/") for pair in values)
-            return sa.or_(*(sa.and_(self._party(a, anyone), self._party(b, anyone)) for a, b in pairs))
+            return sa.or_(*(self._pair(kind, term, *pair.split("/")) for pair in term.values))
         if field == "role":
-            return sa.or_(*(self._anyone(schema.event_party.c.side == folded(one)) for one in values))
+            return sa.or_(*(self._anyone(kind, LAYERS[kind][1].c.side == folded(one)) for one in term.values))
         if field == "place":
-            return sa.or_(*(self._place(one) for one in values))
-        column: Any = {"type": event.c.type, "channel": event.c.channel, "status": event.c.status}.get(field)
-        if column is None:
-            return sa.or_(*(event.c.record.contains(f'"{one}"', autoescape=True) for one in values))
+            return sa.or_(*(self._place(one) for one in term.values))
+        if field == "context":
+            return sa.or_(*(columns.record.contains(f'"{one.lower()}"', autoescape=True) for one in term.values))
+        column = columns[field]
+        values = [int(v) for v in term.values] if field == "ordinal" else term.values
         return sa.and_(column.is_not(None), column.in_(values))
 
-    def _party(self, name: str, side: Condition) -> Condition:
-        party = schema.event_party.c
-        return self._anyone(sa.and_(side, self._is(name, party.actor, party.state, party.name)))
+    def _pair(self, kind: str, term: Term, one: str, other: str) -> Condition:
+        if kind == "event":
+            sides = _sides(kind, "actor")
+            return sa.and_(self._party(kind, term, (one,), sides), self._party(kind, term, (other,), sides))
+        # One speaks, to the other or about the other.
+        heard = ("addressee", "about")
+        alone = Term("pair", (), negated=True)  # alternatives: neither may lead the search
+        return sa.or_(
+            *(
+                sa.and_(self._party(kind, alone, (a,), ("speaker",)), self._party(kind, alone, (b,), heard))
+                for a, b in ((one, other), (other, one))
+            )
+        )
 
-    def _anyone(self, condition: Condition) -> Condition:
-        party = schema.event_party.c
-        return sa.exists().where(party.article == event.c.article, party.event == event.c.position, condition)
+    def _party(self, kind: str, term: Term, names: Sequence[str], sides: tuple[str, ...] | None) -> Condition:
+        """That someone of these names is on one of the sides (all but voices if there are none)."""
+        layer, party = LAYERS[kind]
+        meant = [self._whom(name) for name in names]
+        p = party.c
+        on_side = p.side.in_(sides) if sides else p.side != "voice"
+        codes = {
+            "actor": sorted({a for w in meant for a in w.actors}),
+            "state": sorted({s for w in meant for s in w.states}),
+        }
+        found = [sa.and_(p[column].in_(values), on_side) for column, values in codes.items() if values]
+        described = sorted({d for w in meant for d in w.described})
+        if described:
+            found.append(sa.and_(p.actor.is_(None), p.name.in_(described), on_side))
+        if not found:
+            return sa.false()
+        judged = sa.or_(*(self._anyone(kind, condition) for condition in found))
+        if self.dialect != "sqlite" or term.negated:
+            return judged
+        number = party.c[kind]
+        selects = [sa.select(p.article, number).where(condition) for condition in found]
+        if self._is_rare(selects):
+            self.rare = True
+            return sa.tuple_(layer.c.article, layer.c.position).in_(
+                sa.union(*selects) if len(selects) > 1 else selects[0]
+            )
+        single = meant[0].single() if len(meant) == 1 else None
+        if single and (term.field != "pair" or len(term.values) == 1):
+            records = self._counted(selects[0], COUNTED)
+            self.common.append(Common(*single, sides or (), records, judged))
+        return judged
 
-    def _is(self, name: str, actor: Any, state: Any, described: Any) -> Condition:
+    def _whom(self, name: str) -> Whom:
         meant = whom(self.connection, name)
         self.meant.append(meant)
-        return sa.or_(
-            sa.and_(actor.is_not(None), actor.in_(meant.actors)),
-            sa.and_(state.is_not(None), state.in_(meant.states)),
-            *(sa.and_(actor.is_(None), described.icontains(one, autoescape=True)) for one in meant.described),
-        )
+        return meant
+
+    def _is_rare(self, selects: Sequence[sa.Select[Any]]) -> bool:
+        return all(self._counted(select, RARE) < RARE for select in selects)
+
+    def _counted(self, select: sa.Select[Any], most: int) -> int:
+        inner = select.limit(most).subquery()
+        return int(self.connection.execute(sa.select(sa.func.count()).select_from(inner)).scalar_one())
+
+    def _anyone(self, kind: str, condition: Condition) -> Condition:
+        layer, party = LAYERS[kind]
+        of = (party.c.first == layer.c.first, party.c.article == layer.c.article, party.c[kind] == layer.c.position)
+        return sa.exists().where(*of, condition)
 
     def _place(self, name: str) -> Condition:
+        event = schema.event.c
         countries = [name] if name.isupper() and len(name) == 3 else whom(self.connection, name).states
-        return sa.and_(
-            event.c.place.is_not(None),
-            sa.or_(event.c.place.ilike(name), sa.func.coalesce(event.c.country, "").in_(countries)),
-        )
+        # What is in no place is not there, and not «not known»: a negated place lists it.
+        named = sa.func.coalesce(event.place, "").in_(_written(self.connection, event.place, name))
+        return sa.or_(named, sa.func.coalesce(event.country, "").in_(countries))
 
-    def _statement_term(self, term: Term) -> Condition:
-        speaks = self._speaks_of(term)
-        if "statement" in speaks:
-            return _signed(term, sa.or_(*(self._statement_value(term.field, one) for one in term.values)))
-        return _signed(term, sa.false()) if speaks == {"event"} else self._article_term(term)
-
-    def _statement_value(self, field: str, value: str) -> Condition:
-        said = statement.c
-        if field in ("stance", "form"):
-            return (said.stance if field == "stance" else said.form) == value
-        if field == "pair":
-            one, other = value.split("/")
-            return sa.or_(
-                sa.and_(self._statement_value("actor", one), self._statement_value("about", other)),
-                sa.and_(self._statement_value("actor", other), self._statement_value("about", one)),
-            )
-        if field in ("actor", "speaker"):
-            return self._is(value, said.actor, said.state, said.speaker)
-        return said.record.contains(value, autoescape=True)
-
-    def _article_term(self, term: Term) -> Condition:
+    def _of_article_term(self, term: Term, a: Any = article.c) -> Condition:
         if term.field == TEXT:
-            return _signed(term, self._words(term.values))
-        a = article.c
+            return _signed(term, self._words(article, term))
         tests: dict[str, Callable[[str], Condition]] = {
-            "outlet": lambda v: sa.func.coalesce(a.outlet, "").icontains(v, autoescape=True),
+            "outlet": lambda v: sa.func.coalesce(a.outlet, "").in_(
+                _written(self.connection, article.c.outlet, v, part=True)
+            ),
             "language": lambda v: a.language == v,
             "article": lambda v: a.id.startswith(v, autoescape=True),
             "story": lambda v: a.id.in_(self._articles_of_story(v)),
         }
         return _signed(term, sa.or_(*(tests[term.field](v) for v in term.values)))
 
-    def _articles_of_story(self, wanted: str) -> list[str]:
-        from dragoman.model import Story
-        from dragoman.register.codec import decode
+    def _articles_of_story(self, wanted: str) -> sa.Select[Any]:
+        story, member = schema.story.c, schema.story_article.c
+        titles = self.connection.execute(sa.select(story.id, story.title)).all()
+        fitting = [s.id for s in titles if s.id.startswith(wanted) or folded(wanted) in folded(s.title)]
+        return sa.select(member.article).where(member.story.in_(fitting))
 
-        rows = self.connection.execute(sa.select(schema.story.c.record)).scalars()
-        stories = (decode(Story, record) for record in rows)
-        fitting = (s for s in stories if s.id.startswith(wanted) or folded(wanted) in folded(s.title))
-        return [one for s in fitting for one in s.articles]
+    def _words(self, table: sa.Table, term: Term) -> Condition:
+        if self.dialect != "sqlite":
+            return contains(table, term.values, self.dialect)
+        found = matching(table, term.values)
+        if term.negated or self._is_rare([found]):
+            self.rare = self.rare or not term.negated
+            return contains(table, term.values, self.dialect)
+        shift = 1 << schema.POSITION_BITS
+        number = table.c.number if table is article else table.c.article * shift + table.c.position
+        return sa.exists(found.where(sa.literal_column("rowid", sa.Integer) == number).correlate(table))
 
-    def _words(self, values: Iterable[str]) -> Condition:
-        match = " OR ".join(full_text_query(v if v.endswith("*") else f'"{v}"') for v in values)
-        return article.c.number.in_(
-            sa.select(sa.column("rowid"))
-            .select_from(sa.table("article_text"))
-            .where(sa.text("article_text MATCH :words").bindparams(sa.bindparam("words", match, unique=True)))
-        )
 
-    def _period(self, earliest: Any, latest: Any) -> list[Condition]:
-        since, until = self.query.since, self.query.until
-        return ([latest >= since] if since else []) + ([earliest <= until] if until else [])
+def _written(connection: sa.Connection, column: sa.Column[Any], wanted: str, *, part: bool = False) -> list[str]:
+    """The values of the column that, without accents and capitals, are what is wanted (or contain it)."""
+    plain = folded(wanted)
+    values = connection.execute(sa.select(column).where(column.is_not(None)).distinct()).scalars()
+    return [v for v in values if folded(v) == plain or (part and plain in folded(v))]
+
+
+def _sides(kind: str, field: str) -> tuple[str, ...] | None:
+    """The sides of which a field speaks, () for all but voices, None when it speaks of no party."""
+    if kind == "event":
+        if field == "actor":
+            return ()
+        return (field,) if field in ("source", "target", "voice", *ROLES) else None
+    return {
+        "actor": ("speaker",), "speaker": ("speaker",), "addressee": ("addressee",), "about": ("about",),
+        "voice": ("speaker", "via"),
+    }.get(field)  # fmt: skip
 
 
 def _signed(term: Term, condition: Condition) -> Condition:

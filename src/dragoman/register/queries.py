@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from dragoman.model import Actor, Event, Mention, Statement
+from dragoman.model import Event, Statement
 from dragoman.register import schema
 from dragoman.register.codec import decode
 from dragoman.register.conditions import Conditions
@@ -51,24 +50,6 @@ def said_within(query: Query, said: Statement, earliest: date | None, latest: da
     return not (query.until and (first is None or first > query.until))
 
 
-def concerned(connection: sa.Connection, said: Sequence[Statement], about: Sequence[str]) -> list[Statement]:
-    """Those of the statements in whose content every one of the actors or states is mentioned."""
-    mention, article = schema.mention.c, schema.article.c
-    wanted = {s.article for s in said}
-    select = sa.select(article.id, mention.record).join(schema.article, article.number == mention.article)
-    found: dict[str, list[Mention]] = {}
-    for number, record in connection.execute(select):
-        if number in wanted:
-            found.setdefault(number, []).append(decode(Mention, record))
-
-    def named(s: Statement) -> set[str | None]:
-        pieces = [(p.start, p.end) for p in s.segments] or [(s.start, s.end)]
-        inside = (m for m in found.get(s.article, ()) if any(a <= m.start and m.end <= b for a, b in pieces))
-        return {code for m in inside for p in m.parties for code in (p.actor, p.state)}
-
-    return [s for s in said if set(about) <= named(s)]
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """What an id, its beginning or a name means: article, event, statement, actor, occurrence or story, and its id."""
@@ -101,24 +82,21 @@ def resolve(connection: sa.Connection, text: str) -> tuple[Found, ...]:
 
 def actors_named(connection: sa.Connection, text: str) -> tuple[Found, ...]:
     """The actors with this name or alias; if none has it whole, those whose name contains it."""
-    wanted = folded(text)
-    whole: list[Found] = []
-    part: list[Found] = []
-    for record in connection.execute(sa.select(schema.actor.c.record).order_by(schema.actor.c.id)).scalars():
-        actor = decode(Actor, record)
-        names = [folded(name) for name in (actor.name, *actor.aliases)]
-        if wanted in names or (wanted == folded(actor.state or "") and actor.type == "state"):
-            whole.append(Found("actor", actor.id, actor.name))
-        elif any(wanted in name for name in names):
-            part.append(Found("actor", actor.id, actor.name))
-    return tuple(whole or part)
+    actor, name, wanted = schema.actor.c, schema.actor_name.c, folded(text)
+    named = (
+        sa.select(actor.id, actor.name).join(schema.actor_name, name.actor == actor.id).distinct().order_by(actor.id)
+    )
+    state = sa.and_(actor.type == "state", sa.func.lower(actor.state) == wanted)
+    whole = connection.execute(named.where(sa.or_(name.folded == wanted, state))).all()
+    found = whole or connection.execute(named.where(name.folded.contains(wanted, autoescape=True))).all()
+    return tuple(Found("actor", row.id, row.name) for row in found)
 
 
 def decoded_events(connection: sa.Connection, query: Query) -> tuple[Event, ...]:
     """The wanted events, in the order of their articles and texts."""
     event, article = schema.event.c, schema.article.c
     select = sa.select(event.record).join(schema.article, article.number == event.article)
-    select = select.where(*Conditions(connection, query).of_event())
+    select = select.where(*Conditions(connection, query).of_layer("event"))
     ordered = select.order_by(article.source, article.id, event.start, event.position)
     return tuple(decode(Event, record) for record in connection.execute(ordered).scalars())
 
@@ -126,10 +104,7 @@ def decoded_events(connection: sa.Connection, query: Query) -> tuple[Event, ...]
 def decoded_statements(connection: sa.Connection, query: Query) -> tuple[Statement, ...]:
     """The wanted statements, in the order of their articles and texts."""
     said, article = schema.statement.c, schema.article.c
-    select = sa.select(said.record, article.earliest, article.latest)
-    select = select.join(schema.article, article.number == said.article)
-    select = select.where(*Conditions(connection, replace(query, since=None, until=None, about=())).of_statement())
-    rows = connection.execute(select.order_by(article.source, article.id, said.start, said.position)).all()
-    found = [(decode(Statement, record), earliest, latest) for record, earliest, latest in rows]
-    kept = [s for s, earliest, latest in found if said_within(query, s, earliest, latest)]
-    return tuple(concerned(connection, kept, query.about) if query.about else kept)
+    select = sa.select(said.record).join(schema.article, article.number == said.article)
+    select = select.where(*Conditions(connection, query).of_layer("statement"))
+    ordered = select.order_by(article.source, article.id, said.start, said.position)
+    return tuple(decode(Statement, record) for record in connection.execute(ordered).scalars())

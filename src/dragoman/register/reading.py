@@ -33,6 +33,7 @@ from dragoman.model import (
 from dragoman.register import schema
 from dragoman.register.alone import Layers, with_layers
 from dragoman.register.codec import decode
+from dragoman.register.engine import plain_words, shown
 from dragoman.register.parsing import as_query
 from dragoman.register.queries import Found, decoded_events, decoded_statements, resolve
 from dragoman.register.query import EVERYTHING, Query
@@ -41,21 +42,26 @@ from dragoman.register.searching import Count, Head, Page, facets, search, total
 T = TypeVar("T")
 # Articles are handed out in portions of this size, so that memory stays bounded.
 PORTION = 200
+# What an article is made from.
+WHOLE = tuple(column for column in schema.article.c if column.name != "words")
 
 
 class Reader:
     """The reading half of a register."""
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(self, engine: Engine, where: str | Path) -> None:
         self.engine = engine
-        self.path = path
+        self.where = where
+
+    @property
+    def path(self) -> str:
+        """How the register is called: its file, or its address without the password."""
+        return shown(self.where)
 
     @contextmanager
     def querying(self) -> Iterator[Connection]:
         """A connection that sees one state of the register from beginning to end."""
-        from dragoman.register.engine import plain_words
-
-        with plain_words(self.path), self.engine.connect() as connection, connection.begin():
+        with plain_words(self.where), self.engine.connect() as connection, connection.begin():
             yield connection
 
     # --- articles ----------------------------------------------------------------------------------------------------
@@ -101,7 +107,7 @@ class Reader:
 
         `alone`: as it reads without the evidence of its story.
         """
-        query = sa.select(schema.article).where(schema.article.c.id == article_id)
+        query = sa.select(*WHOLE).where(schema.article.c.id == article_id)
         with self.querying() as connection:
             row = connection.execute(query).one_or_none()
             if row is None:
@@ -115,7 +121,7 @@ class Reader:
         """
         last: tuple[str, str] = ("", "")
         key = sa.tuple_(schema.article.c.source, schema.article.c.id)
-        query = sa.select(schema.article).order_by(schema.article.c.source, schema.article.c.id).limit(PORTION)
+        query = sa.select(*WHOLE).order_by(schema.article.c.source, schema.article.c.id).limit(PORTION)
         while True:
             with self.querying() as connection:
                 rows = connection.execute(query.where(key > last)).all()

@@ -1,4 +1,4 @@
-"""The register: one file that holds everything read so far."""
+"""The register: one file, or one database, that holds everything read so far."""
 
 from __future__ import annotations
 
@@ -18,12 +18,22 @@ from dragoman.model import Derivation, Occurrence, Reject, Story
 from dragoman.register import actors, schema
 from dragoman.register.alone import layers_of
 from dragoman.register.codec import encode
-from dragoman.register.engine import open_engine, plain_words
+from dragoman.register.engine import WRITING, is_address, open_engine, plain_words
 from dragoman.register.reading import Reader
-from dragoman.register.rows import article_row, derivation_row, fingerprint, layer_rows, occurrence_row, story_row
+from dragoman.register.rows import (
+    article_row,
+    date_stories,
+    derivation_row,
+    describe,
+    fingerprint,
+    layer_rows,
+    occurrence_row,
+    story_article_rows,
+    story_row,
+)
 
 # The tables of an article's layers; they go with their article.
-LAYERS = ("time", "place", "mention", "rejected", "statement", "event", "event_party")
+LAYERS = ("time", "place", "mention", "rejected", "statement", "statement_party", "event", "event_party")
 
 
 class Register(Reader):
@@ -36,9 +46,9 @@ class Register(Reader):
     """
 
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
-        self.path = Path(path)
+        where = path if is_address(path) else Path(path)
         self.read_only = read_only
-        super().__init__(open_engine(self.path, read_only=read_only), self.path)
+        super().__init__(open_engine(where, read_only=read_only), where)
 
     def __enter__(self) -> Register:
         return self
@@ -103,7 +113,7 @@ class Register(Reader):
         table, key = schema.article, document.article.id
         number = connection.execute(sa.select(table.c.number).where(table.c.id == key)).scalar_one()
         row = article_row(document, "", None)
-        changed = {name: row[name] for name in ("best", "earliest", "latest", "publication")}
+        changed = {name: row[name] for name in ("best", "earliest", "latest", "publication", "first")}
         connection.execute(sa.update(table).where(table.c.number == number).values(changed))
         self._empty(connection, number, key)
         self._fill(connection, number, document)
@@ -114,6 +124,7 @@ class Register(Reader):
             if rows:
                 connection.execute(sa.insert(schema.metadata.tables[name]), rows)
         actors.show(connection, number, document.actors)
+        describe(connection, document)
 
     def _empty(self, connection: Connection, number: int, article_id: str) -> None:
         """Takes the layers of an article out, and what only it showed of its actors."""
@@ -148,17 +159,21 @@ class Register(Reader):
         """Puts these layers in place of the ones there were; `of` is the state of the articles they were made from."""
         happenings = list({o.id: o for o in occurrences}.values())
         members = [{"event": e, "occurrence": o.id} for o in happenings for e in dict.fromkeys(o.events)]
+        tales = list({s.id: s for s in stories}.values())
         with self.writing() as connection:
             for table, rows in (
                 (schema.occurrence_event, []),
                 (schema.occurrence, [occurrence_row(o) for o in happenings]),
                 (schema.occurrence_event, members),
-                (schema.story, [story_row(s) for s in {s.id: s for s in stories}.values()]),
+                (schema.story_article, []),
+                (schema.story, [story_row(s) for s in tales]),
+                (schema.story_article, [row for s in tales for row in story_article_rows(s)]),
                 (schema.derivation, [derivation_row(d) for d in {d.id: d for d in derivations}.values()]),
             ):
                 connection.execute(sa.delete(table))
                 if rows:
                     connection.execute(sa.insert(table), rows)
+            date_stories(connection)
             connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == "linked"))
             connection.execute(sa.insert(schema.meta).values(key="linked", value=of))
 
@@ -186,6 +201,10 @@ class Register(Reader):
         """A transaction: kept whole when the block ends, undone whole when it fails or the program is killed."""
         if self.read_only:
             raise RegisterError(f"the register «{self.path}» was opened for reading only: open it without read_only")
-        connect = self.engine.connect().execution_options
-        with plain_words(self.path), connect(writes=True) as connection, connection.begin():
+        options = WRITING[self.engine.dialect.name]
+        with (
+            plain_words(self.where),
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
             yield connection

@@ -1,0 +1,63 @@
+"""Words as the full text indexes of the two engines want them: without accents and capitals, marks being blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from dragoman.model import Event
+from dragoman.register.folding import folded
+from dragoman.register.schema import POSITION_BITS
+
+WORD = re.compile(r"[^\W_]+")
+# A `tsvector` holds at most a mebibyte; longer texts are found by what stands before.
+MOST = 400_000
+SIMPLE: sa.ColumnElement[str] = sa.literal_column("'simple'::regconfig")
+
+
+def words_of(text: str) -> str:
+    """The words of the text, folded, with blanks between them."""
+    return " ".join(WORD.findall(folded(text[:MOST])))
+
+
+def told(event: Event) -> str:
+    """The words by which an event is found: its evidence."""
+    return " ".join(span.text for span in event.evidence)
+
+
+def for_sqlite(values: Iterable[str]) -> str:
+    """What FTS5 looks for: any of the values, each a word, the beginning of one (a star at its end), or a phrase.
+
+    Everything is quoted, so that no character of a value is taken for an operator.
+    """
+    return " OR ".join(f'"{words_of(value)}"{"*" if value.endswith("*") else ""}' for value in values)
+
+
+def for_postgresql(values: Iterable[str]) -> str:
+    """What `to_tsquery` looks for, with the same meaning."""
+    return " | ".join(
+        "(" + " <-> ".join(f"'{word}'" for word in words_of(value).split()) + (":*)" if value.endswith("*") else ")")
+        for value in values
+    )
+
+
+def contains(table: sa.Table, values: tuple[str, ...], dialect: str) -> sa.ColumnElement[bool]:
+    """The condition that a row of the table (article, event or statement) contains one of the values."""
+    if dialect == "postgresql":
+        return table.c.words.op("@@", is_comparison=True)(sa.func.to_tsquery(SIMPLE, for_postgresql(values)))
+    rowid = sa.literal_column("rowid", sa.Integer)
+    found = matching(table, values)
+    if table.name == "article":
+        return table.c.number.in_(found.with_only_columns(rowid))
+    return sa.tuple_(table.c.article, table.c.position).in_(found)
+
+
+def matching(table: sa.Table, values: tuple[str, ...]) -> sa.Select[tuple[int, int]]:
+    """Article and position of the rows in which SQLite finds one of the values."""
+    rowid = sa.literal_column("rowid", sa.Integer)
+    index = sa.table(f"{table.name}_text")
+    found = sa.text(f"{index.name} MATCH :words").bindparams(sa.bindparam("words", for_sqlite(values), unique=True))
+    columns = rowid.op(">>")(POSITION_BITS).label("article"), rowid.op("&")((1 << POSITION_BITS) - 1).label("position")
+    return sa.select(*columns).select_from(index).where(found)
