@@ -81,11 +81,18 @@ class Conditions:
     def of(self, kind: str) -> list[Condition]:
         """What a row of that kind must fulfil."""
         if kind in LAYERS:
-            return self.of_layer(kind)
+            return self._of_layer(kind)
         return {"article": self.of_article, "occurrence": self.of_occurrence, "story": self.of_story}[kind]()
 
-    def of_layer(self, kind: str) -> list[Condition]:
-        """For events or statements."""
+    def of_event(self) -> list[Condition]:
+        """For events."""
+        return self._of_layer("event")
+
+    def of_statement(self) -> list[Condition]:
+        """For statements."""
+        return self._of_layer("statement")
+
+    def _of_layer(self, kind: str) -> list[Condition]:
         return [*(self._of_term(kind, term) for term in terms_of(self.query, kind)), *self._period(LAYERS[kind][0])]
 
     def of_article(self) -> list[Condition]:
@@ -101,7 +108,7 @@ class Conditions:
             return [*wanted, *([a.latest >= since] if since else []), *([a.earliest <= until] if until else [])]
         part = Conditions(self.connection, Query(terms=inner, since=self.query.since, until=self.query.until))
         kind = "statement" if kind_of(part.query) == "statement" else "event"
-        told = sa.exists().where(LAYERS[kind][0].c.article == article.c.number, *part.of_layer(kind))
+        told = sa.exists().where(LAYERS[kind][0].c.article == article.c.number, *part.of(kind))
         self.meant += part.meant
         return [*wanted, told]
 
@@ -109,7 +116,7 @@ class Conditions:
         """For occurrences: an event of theirs fulfils everything."""
         of, event = schema.occurrence_event, schema.event
         members = sa.select(of.c.occurrence).join(event, event.c.id == of.c.event)
-        return [schema.occurrence.c.id.in_(members.where(*self.of_layer("event")))]
+        return [schema.occurrence.c.id.in_(members.where(*self.of_event()))]
 
     def of_story(self) -> list[Condition]:
         """For stories: an article of theirs fulfils everything."""

@@ -96,7 +96,7 @@ def decoded_events(connection: sa.Connection, query: Query) -> tuple[Event, ...]
     """The wanted events, in the order of their articles and texts."""
     event, article = schema.event.c, schema.article.c
     select = sa.select(event.record).join(schema.article, article.number == event.article)
-    select = select.where(*Conditions(connection, query).of_layer("event"))
+    select = select.where(*Conditions(connection, query).of_event())
     ordered = select.order_by(article.source, article.id, event.start, event.position)
     return tuple(decode(Event, record) for record in connection.execute(ordered).scalars())
 
@@ -105,6 +105,6 @@ def decoded_statements(connection: sa.Connection, query: Query) -> tuple[Stateme
     """The wanted statements, in the order of their articles and texts."""
     said, article = schema.statement.c, schema.article.c
     select = sa.select(said.record).join(schema.article, article.number == said.article)
-    select = select.where(*Conditions(connection, query).of_layer("statement"))
+    select = select.where(*Conditions(connection, query).of_statement())
     ordered = select.order_by(article.source, article.id, said.start, said.position)
     return tuple(decode(Statement, record) for record in connection.execute(ordered).scalars())
