@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 TREEBANKS ?= ../shared/data/treebanks
 RECORD ?= record
 
-.PHONY: install run test test-postgresql screenshots lint floors bench bench-register docs pipeline clean
+.PHONY: install run test test-postgresql test-followthemoney screenshots lint floors bench bench-register docs pipeline clean
 
 install: $(VENV)/installed
 
@@ -29,6 +29,10 @@ test-postgresql: install  ## the tests of the register over a PostgreSQL of thei
 screenshots: install  ## pictures of every page, in $(RECORD)/screenshots
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,web,browser]'
 	$(BIN)/python -m tests.browser.screenshots $(RECORD)/screenshots
+
+test-followthemoney: install  ## checks the FollowTheMoney entities with its own library, which needs the ICU headers
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,followthemoney]'
+	$(BIN)/python -m pytest tests/exports/test_followthemoney.py tests/imports/test_followthemoney_import.py
 
 lint: install
 	$(BIN)/ruff check src tests training benchmarks

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.cli.options import DEFAULT_REGISTER, RegisterOption, SideOption, SinceOption, UntilOption, wanted
+
+if TYPE_CHECKING:
+    from dragoman.register import Query
 
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="The file to write (standard output if none).")
@@ -34,6 +39,10 @@ def export(
     ] = None,
     table: Annotated[
         str | None, typer.Option("--table", help="Of csv and parquet: event, party, statement, article, actor…")
+    ] = None,
+    query: Annotated[
+        str | None,
+        typer.Option("--query", help="What to write, in the language of `search`: «pair:KEN-ETH since:2024»."),
     ] = None,
     side: SideOption = None,
     kind: Annotated[
@@ -62,10 +71,11 @@ def export(
         choice = f"choose {', '.join(chosen.tables)}" if chosen.tables else "it is one whole"
         raise typer.BadParameter(f"«{table}» is not a table of {form}: {choice}", param_hint="--table")
     from dragoman.exports.selection import Selection
-    from dragoman.register import Register
+    from dragoman.register import Register, parse
 
     with Register(register, read_only=True) as store:
-        selection = Selection(store, wanted(store, side, since, until, types=kind, statuses=status), table)
+        asked = wanted(store, side, since, until, types=kind, statuses=status)
+        selection = Selection(store, both(asked, parse(query, today=date.today())) if query else asked, table)
         if output is None:
             chosen.write(selection, sys.stdout.buffer)
             sys.stdout.buffer.flush()
@@ -74,6 +84,13 @@ def export(
         else:
             with formats.opened(output) as file:
                 chosen.write(selection, file)
+
+
+def both(one: Query, other: Query) -> Query:
+    """What both queries ask for; where both say a day, that of the first counts."""
+    said = ((f.name, getattr(one, f.name), getattr(other, f.name)) for f in fields(one))
+    joined: dict[str, Any] = {name: (*a, *b) if isinstance(a, tuple) else a or b for name, a, b in said}
+    return replace(one, **joined)
 
 
 def dossier(

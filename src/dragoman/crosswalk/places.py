@@ -82,3 +82,18 @@ def _names() -> dict[str, str]:
     found = {theirs.name.casefold(): ours for ours, theirs in _all().items() if theirs.name}
     table = files("dragoman.crosswalk").joinpath("tables/names.tsv")
     return found | {row["name"].casefold(): row["code"] for row in rows(table)}
+
+
+@cache
+def language3(code: str) -> str | None:
+    """The three letters (ISO 639-3) of a language by its two, None for one that the table lacks."""
+    table = files("dragoman.crosswalk").joinpath("tables/languages.tsv")
+    return {row["iso2"]: row["iso3"] for row in rows(table)}.get(code)
+
+
+@cache
+def language2(code: str) -> str | None:
+    """The two letters of a language by its three or its English name, None for one that the table lacks."""
+    table = files("dragoman.crosswalk").joinpath("tables/languages.tsv")
+    known = {key.casefold(): row["iso2"] for row in rows(table) for key in row.values()}
+    return known.get(code.strip().casefold())

@@ -21,6 +21,7 @@ MODULES = {
     "icews": "icews",
     "gdelt": "gdelt",
     "cameo": "cameo",
+    "followthemoney": "followthemoney",
     "graphml": "graphml",
     "gexf": "gexf",
     "timeline": "timeline",

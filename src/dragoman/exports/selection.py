@@ -10,7 +10,7 @@ from itertools import groupby
 from dragoman.document import Document
 from dragoman.model import Actor, Event, Party, Publication, Statement
 from dragoman.register import Register
-from dragoman.register.queries import EVERYTHING, Query
+from dragoman.register.query import EVERYTHING, Query
 
 
 @dataclass(frozen=True, slots=True)
