@@ -6,12 +6,21 @@ from collections.abc import Iterator
 
 from dragoman.document import Document
 from dragoman.errors import RegisterError
-from dragoman.model import Actor, Event, Office
+from dragoman.model import Actor, Event, Occurrence, Office
 from dragoman.register import Register
 from dragoman.register.queries import Found, Query
 from dragoman.register.rows import sides
-from dragoman.reports.explanation import article_lines, event_words, explanation, publication_lines, statement_words
+from dragoman.reports.explanation import (
+    STEP,
+    article_lines,
+    event_words,
+    explanation,
+    publication_lines,
+    statement_words,
+)
+from dragoman.reports.origins import count_words, origins, origins_of, reasons, told_elsewhere
 from dragoman.reports.passages import passage, sentences
+from dragoman.reports.rewriting import changes
 from dragoman.reports.wording import party
 
 
@@ -44,6 +53,17 @@ def _article(register: Register, found: Found) -> Iterator[str]:
         if derivation.article == found.id:
             yield ""
             yield f"derivation {derivation.relation} {derivation.origin_article or derivation.origin_name}"
+            yield from (f"{STEP}+ {reason}" for reason in reasons(derivation))
+            if derivation.origin_article:
+                yield from _changes(register, derivation.origin_article, found.id)
+
+
+def _changes(register: Register, origin: str, derived: str) -> Iterator[str]:
+    """What the article cut, added and changed of the report that it was made from."""
+    for change in changes(register.document(origin), register.document(derived)):
+        span = change.after or change.before
+        note = f" ({change.note})" if change.note else ""
+        yield f"{STEP}{change.kind:<7}{note} «{_one_line(span.text) if span else ''}»"
 
 
 def _event(register: Register, found: Found) -> Iterator[str]:
@@ -99,6 +119,11 @@ def _statement(register: Register, found: Found) -> Iterator[str]:
     around = passage(document.text, sentences(document.text), said.start, said.end)
     yield f"evidence   {_one_line(f'{around.before}[{around.evidence}]{around.after}')}"
     yield from article_lines(document.article)
+    same = told_elsewhere(register, said)
+    if same:
+        behind = origins(register, {said.article, *(s.article for s in same)})
+        yield f"elsewhere  in {len(same)} other articles, {count_words(behind)}"
+        yield from (f"{STEP}{s.id}  {statement_words(s)}" for s in same)
 
 
 def _record_words(document: Document, wanted: str) -> str:
@@ -144,9 +169,40 @@ def _office_words(office: Office) -> str:
 
 def _occurrence(register: Register, found: Found) -> Iterator[str]:
     happening = next(o for o in register.occurrences() if o.id == found.id)
+    yield from happening_lines(register, happening)
+
+
+def happening_lines(register: Register, happening: Occurrence) -> Iterator[str]:
+    """The happening: where, who, what became of it, where accounts part, its origins, its reports."""
     day = f"{happening.date.earliest} to {happening.date.latest}" if happening.date else "no day"
-    origins = f": {', '.join(happening.origins)}" if happening.origins else ""
-    yield f"{happening.id}  one happening, {day}, {happening.independent_sources} independent sources{origins}"
+    behind = f": {', '.join(happening.origins)}" if happening.origins else ""
+    yield f"{happening.id}  one happening, {day}, {happening.independent_sources} independent sources{behind}"
+    if happening.place:
+        yield f"place      {happening.place.name} ({happening.place.country})"
+    if happening.participants:
+        yield f"who        {', '.join(party(p) for p in happening.participants)}"
+    for turn in happening.history:
+        moved = f" to {turn.moved.earliest}" if turn.moved else ""
+        yield f"history    {turn.day or 'undated'}  {turn.status}{moved}  {turn.event}"
+    for part in happening.disagreements:
+        about = f" of {part.about}" if part.about else ""
+        yield (
+            f"{part.relation} in the {part.kind}{about}"
+            if part.kind != "whether"
+            else f"{part.relation} whether it is so"
+        )
+        for reading in part.readings:
+            behind = f"  {', '.join(reading.origins)}" if reading.origins else ""
+            yield f"{STEP}{reading.value}{behind}  told {reading.told or 'on an unknown day'}  {' '.join(reading.events)}"
+    heads = {head.id: head for head in register.heads()}
+    for one in origins_of(register, happening):
+        named = f" ({', '.join(one.named)})" if one.named else ""
+        yield f"origin{named}"
+        for article in one.articles:
+            head = heads[article]
+            yield f"{STEP}{head.id}  {head.best or 'undated'}  {head.title or head.source}"
+        for tie in one.ties:
+            yield f"{STEP}{tie.article[:8]} {tie.relation} {(tie.origin_article or '')[:8]}: {'; '.join(reasons(tie))}"
     told = {event.id: event for event in register.events()}
     for event in (told[e] for e in happening.events if e in told):
         yield f"event      {event.id}  {event_words(event)}"

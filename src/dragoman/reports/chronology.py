@@ -27,6 +27,7 @@ class Line:
     independent: int
     occurrence: str | None = None
     origins: tuple[str, ...] = ()
+    happening: Occurrence | None = None
 
 
 def chronology(register: Register, query: Query = EVERYTHING) -> tuple[Line, ...]:
@@ -71,6 +72,7 @@ def _joined(told: tuple[Event, ...], happening: Occurrence | None) -> Line:
         independent=happening.independent_sources if happening else 1,
         occurrence=happening.id if happening else None,
         origins=happening.origins if happening else (),
+        happening=happening,
     )
 
 
