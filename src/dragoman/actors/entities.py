@@ -16,6 +16,9 @@ Row = dict[str, str]
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
+ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,6}")
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A state, with every word that French has for it. `start` and `end` bound former states."""
@@ -80,6 +83,12 @@ class ArmedGroup:
     def type(self) -> str:
         """The type of the actor: a territory that governs itself is no armed group."""
         return "organisation" if self.kind == "territory" else "armed group"
+
+    @property
+    def label(self) -> str:
+        """The name with the acronym that the press uses as often («Front moro islamique de libération (MILF)»)."""
+        acronym = next((a for a in self.aliases if ACRONYM.fullmatch(a)), "")
+        return f"{self.name} ({acronym})" if acronym and acronym not in self.name and " " in self.name else self.name
 
 
 @dataclass(frozen=True, slots=True)

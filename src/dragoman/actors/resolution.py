@@ -58,7 +58,7 @@ class Cast:
     def group(self, ref: str, alias: str = "") -> Party:
         """The party of an armed group, or of a territory that governs itself unrecognised."""
         known = self.know.armed_groups[ref]
-        return self._enter(Actor(content_id("group", ref), known.name, known.type), alias)
+        return self._enter(Actor(content_id("group", ref), known.label, known.type), alias)
 
     def organisation(self, name: str, state: str | None, alias: str = "") -> Party:
         """The party of an organisation that no table has."""

@@ -18,7 +18,7 @@ from spacy.tokens import Token
 
 from dragoman.document import Document
 from dragoman.events.frames import classes
-from dragoman.events.matching import Match
+from dragoman.events.matching import BODILY, Match
 from dragoman.events.sides import Side, Sides, political, source_marked, state_party
 from dragoman.languages.base import grammar_words
 from dragoman.model import Party
@@ -98,9 +98,12 @@ class Discourse:
         ]
         return sorted(scored, key=lambda s: (-s[0], s[1]))
 
-    def facing(self, token: Token, known: list[Side]) -> list[Side]:
-        """The likeliest other party of an act at the token; [] for none."""
+    def facing(self, token: Token, known: list[Side], *, foe: bool = False) -> list[Side]:
+        """The likeliest other party of an act at the token; [] for none. `foe`: only one that has been shown against it."""
         own = {name for s in known if (name := key(s.party))}
+        if foe:
+            ranked = [n for _, n in self.ranked(token, own) if any(self.faced[o, n] for o in own)]
+            return [Side(self.parties[n], token, owner=True, doubtful=True) for n in ranked[:1]]
         return [Side(self.parties[n], token, owner=True, doubtful=True) for _, n in self.ranked(token, own)[:1]]
 
     def nearest(self, token: Token, *, armed: bool) -> str | None:
@@ -149,7 +152,11 @@ def complete(found: Match, discourse: Discourse) -> None:
     elif found.target and not found.source and frame.source:
         if frame.type in AT_HOME and found.target[0].party.state:
             found.source = [Side(state_party(found.target[0].party.state), trigger, owner=True, doubtful=True)]
+        elif frame.type == "ASSAULT":
+            found.source = discourse.facing(trigger, found.target, foe=True)
         elif found.lack or frame.pos != "noun" or frame.type == "CONSULT":
             found.source = discourse.facing(trigger, found.target)
     if found.source and found.target:
         found.lack = ""
+    if frame.type in BODILY - AT_HOME and found.source and found.target and not any(key(s.party) for s in found.target):
+        found.target += discourse.facing(trigger, found.source)  # whose the hostages are

@@ -13,7 +13,7 @@ from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots, adjectives, through_quantity
 from dragoman.languages.base import grammar_words, language_table
 from dragoman.syntax.arguments import agents, direct_objects
-from dragoman.syntax.clauses import feature, finite, is_passive, language_of, negated, reflexive
+from dragoman.syntax.clauses import feature, finite, is_passive, language_of, negated, preposition, reflexive
 
 MUTUAL = frozenset({"CONCEDE", "RETREAT"})  # «Ankara et Le Caire ont enterré la hache de guerre»
 BONDING = frozenset({"SUPPORT", "SANCTION"})  # mutual only when it is their bond: «ont rehaussé leurs relations»
@@ -35,6 +35,7 @@ ANSWERING = frozenset(
         "CONCEDE",
     }
 )
+BODILY = frozenset({"COERCE", "ASSAULT", "RETREAT"})  # done to anyone
 COMPLEMENT = frozenset({"ccomp", "xcomp", "acl", "advcl", "obl:arg", "obl:mod", "obl", "dep"})
 CARRIED = Slot(("subj",), False)
 
@@ -104,6 +105,11 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
     wanted_source = (CARRIED, *frame.source) if carries_source(slots) and frame.source else frame.source
     result.source = fill(wanted_source, slots, sides, [], words)
     result.target = fill(frame.target, slots, sides, result.source, words)
+    if not result.target and frame.type in BODILY and any("obj" in s.names for s in frame.target):
+        result.target = sides.victims(slots.tokens("obj"))
+    if frame.pos == "noun" and frame.type in SYMMETRIC:
+        # «les pourparlers de Doha»: the city is where they are held.
+        result.source = [s for s in result.source if not (sides.is_city(s) and preposition(s.token) == "de")]
     share_between(result)
     if slots.is_verb and not frame.reflexive and reflexive(trigger) and not result.target:
         result.source, result.target = result.source[:1], result.source[1:]
@@ -130,8 +136,9 @@ def may_be_understood(found: Match, name: str) -> bool:
     if name != "source" or not slots.is_verb or not found.target:
         return False
     if is_passive(found.trigger):
-        # Who writes or asks is one of those spoken of; who strikes or arrests may be anyone.
-        return found.frame.type in SPOKEN or found.frame.type == "CONSULT"
+        # Who writes or asks is one of those spoken of, who strikes or arrests a known foe or the state at home.
+        told = found.frame.type in BODILY and finite(found.trigger) is not None
+        return told or found.frame.type in SPOKEN or found.frame.type == "CONSULT"
     return finite(found.trigger) is None
 
 

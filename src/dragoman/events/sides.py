@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from dragoman.actors.knowledge import knowledge
 from dragoman.actors.lookup import MentionIndex
 from dragoman.document import Document
+from dragoman.events.frames import classes
 from dragoman.events.slots import Slots
 from dragoman.languages.base import grammar_words
 from dragoman.model import Mention, Party, content_id
@@ -19,6 +20,7 @@ from dragoman.syntax.clauses import language_of, preposition, relation
 
 BACK = 7  # sentences in which the other party of a matter is looked for
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
+VICTIMS = ("@victim", "@captive", "@crowd", "@force", "@native", "@rebel", "@weaponship")
 ACTING = frozenset({"person", "state", "organisation", "armed group", "population"})
 
 
@@ -72,12 +74,19 @@ class Sides:
                 or not political(mention)
                 or mention.kind in {"pronoun", "possessive"}
                 or source_marked(token)
+                or self._dates_a_text(mention, token)
             ):
                 continue
             parties = [p for p in mention.parties if p.state not in states or p.state is None]
             if parties:
                 return [Side(p, token, owner=True) for p in parties]
         return []
+
+    def _dates_a_text(self, mention: Mention, token: Token) -> bool:
+        """Whether a city only names a treaty or talks («la convention de Vienne», «les pourparlers de Doha»)."""
+        words = classes(language_of(token))
+        named = words["@agreement"] | words["@treaty"] | words["@talks"] | words["@meeting"]
+        return mention.kind == "metonym" and preposition(token) == "de" and token.head.lemma_.lower() in named
 
     def _at(self, token: Token, slot: str, *, owners: bool) -> list[Side]:
         if slot == "adj":
@@ -104,6 +113,22 @@ class Sides:
         if not owned and place is not None and place.country:
             return [Side(state_party(place.country), token, owner=True)]  # «annexer la Crimée»
         return owned
+
+    def victims(self, tokens: list[Token]) -> list[Side]:
+        """Those who suffer violence or arrest, though they be no political actors: a person named, prisoners, a column."""
+        out: list[Side] = []
+        for token in tokens:
+            mention = self.index.at(token)
+            if mention is not None and mention.type == "person":
+                out += [Side(p, token) for p in mention.parties]
+            elif token.pos_ == "NOUN" and any(token.lemma_.lower() in classes(language_of(token))[c] for c in VICTIMS):
+                out.append(Side(Party(None, token.text, None), token, doubtful=True))
+        return out
+
+    def is_city(self, side: Side) -> bool:
+        """Whether the side is a state only by a city that stands for it («Luanda»)."""
+        mention = self.index.at(side.token)
+        return mention is not None and mention.kind == "metonym" and side.token.idx in self.places
 
     def displaced_person(self, verb: Token) -> list[Side]:
         """The person named bare right after a verb whose object the parser lost («a reçu au Kremlin Ali Larijani»)."""

@@ -240,6 +240,8 @@ class Slots:
             ]
         if name == "à" and self.is_verb:
             return recipients_of(self.trigger) or self._prepositional("à")
+        if name == "host":
+            return self._host_subject()
         if name == "que":
             return [t for c in self.trigger.children if relation(c) == "ccomp" for t in agents(c)]
         return self._prepositional(name)
@@ -277,6 +279,13 @@ class Slots:
         return (
             [t for c in phrases(self.host.verb) if c.preposition == giver for t in conjuncts(c.head)] if giver else []
         )
+
+    def _host_subject(self) -> list[Token]:
+        """Who does what is done at a noun's instance: «le Conseil s'est réuni à la demande de X»."""
+        if self.host is None or self.host.slot != "à":
+            return []
+        verb = self.host.verb
+        return patients(verb) if is_passive(verb) else agents(verb)
 
     def governed(self) -> list[Token]:
         """The words that the trigger governs and that lie near it: where the other words of a frame are looked for."""

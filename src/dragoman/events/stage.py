@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from dragoman.actors.knowledge import knowledge
 from dragoman.document import Document
 from dragoman.errors import PipelineError
 from dragoman.events.dates import date_of
@@ -141,7 +142,7 @@ def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejecte
     if refusal := _lacks_parties(found, len({*source, *target, *(p for ps in roles.values() for p in ps)})):
         rejected.append(_rejection(found, refusal))
         return None
-    if found.frame.type not in SPOKEN and trigger.idx in sides.cues:
+    if found.frame.type not in SPOKEN and not found.frame.others and trigger.idx in sides.cues:
         rejected.append(_rejection(found, "the word only says that someone speaks"))
         return None
     spoken = voices(document, trigger.idx, trigger.idx + len(trigger))
@@ -192,7 +193,7 @@ def _spoken_status(spoken: tuple[Statement, ...]) -> list[Status]:
 def _lacks_parties(found: Match, parties: int) -> str:
     if parties == 0:
         return "no political actor takes part"
-    if parties == 1 and found.frame.type in TWO_SIDED:
+    if parties == 1 and found.frame.type in TWO_SIDED and not _sits(found):
         return f"{found.frame.type} needs a second party"
     sides = [*found.source, *found.target]
     if found.frame.pos == "noun" and found.frame.type != "PROTEST" and not (found.source and found.target):
@@ -200,6 +201,13 @@ def _lacks_parties(found: Match, parties: int) -> str:
     if all(s.owner for s in sides) and found.frame.type in {"CONSULT", "AGREE", "COOPERATE"} and parties < 2:
         return "its only party owns what is spoken of"
     return ""
+
+
+def _sits(found: Match) -> bool:
+    """Whether a body meets («le Conseil de sécurité s'est réuni à huis clos»): its members are the parties."""
+    states = knowledge().states
+    bodies = found.source and all(s.party.state and s.party.state not in states for s in found.source)
+    return found.slots.is_verb and found.frame.channel == "meeting" and bool(bodies)
 
 
 def _score(found: Match) -> float:

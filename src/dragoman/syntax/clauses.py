@@ -94,6 +94,10 @@ def negated(token: Token) -> bool:
     words = {c.lower_ for c in token.children if c.dep_.startswith("advmod") or c.dep_ in {"mark", "det"}}
     helpers = {w.lower_ for a in auxiliaries(token) for w in a.children}
     words |= helpers
+    if words & {"ne", "n'"} and any(
+        d.lower_ in {"aucun", "aucune", "nul", "nulle"} for c in token.children for d in (c, *c.children)
+    ):
+        return True
     if words & {"pas", "jamais", "aucunement", "nullement", "point"} or "sans" in words:
         return True
     return bool(words & {"ne", "n'"}) and bool(words & {"plus", "guère", "rien", "personne", "ni"})
