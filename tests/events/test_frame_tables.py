@@ -26,7 +26,7 @@ PREPOSITIONS = {
     "en provenance de", "à destination de", "en direction de", "au-dessus de", "au profit de", "au sujet de", "visant",
     "comme", "via", "parmi", "autour de", "près de", "sous",
 }  # fmt: skip
-PLACES = {"subj", "obj", "adj", "poss", "place", "que", "voice"}
+PLACES = {"subj", "obj", "adj", "poss", "place", "que", "voice", "host"}
 FLAGS = {"refl", "norefl", "neg"}
 KEYS = {"with", "without", "complement", "passive"}
 # Forms whose stem is not that of the lemma («ira» of «aller»): the beginnings of the forms.

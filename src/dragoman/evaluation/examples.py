@@ -77,8 +77,9 @@ def _sides_right(example: Example, event: Event) -> bool:
     if example.type in SYMMETRIC:
         everyone = (*event.source, *event.target)
         return all(_named(one, everyone) for side in wanted for one in side)
+    home = {p.state for p in event.source}  # what a state does at home has its own people as target
     return all(
-        all(_named(one, parties) for one in side) and (bool(side) or not parties)
+        all(_named(one, parties) for one in side) and (bool(side) or {p.state for p in parties} <= home)
         for side, parties in zip(wanted, (event.source, event.target), strict=True)
     )
 

@@ -149,6 +149,13 @@ def classes(language: str) -> dict[str, frozenset[str]]:
 
 
 @cache
+def named_after_places(language: str) -> frozenset[str]:
+    """The nouns of treaties, talks and meetings, which are called after the city where they are held."""
+    words = classes(language)
+    return words["@treaty"] | words["@talks"] | words["@meeting"]
+
+
+@cache
 def operators(language: str) -> dict[tuple[str, str], tuple[Operator, ...]]:
     """(lemma of the first word, pos) -> its operators; those of several words keep them in `lemma`."""
     found: dict[tuple[str, str], list[Operator]] = defaultdict(list)

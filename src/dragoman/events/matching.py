@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from dragoman.events.frames import Condition, Frame, Slot, classes
+from dragoman.events.frames import Condition, Frame, Slot, classes, named_after_places
 from dragoman.events.plover import SPOKEN, SYMMETRIC, TWO_PARTIES
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots, adjectives, through_quantity
@@ -107,7 +107,7 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
     result.target = fill(frame.target, slots, sides, result.source, words)
     if not result.target and frame.type in BODILY and any("obj" in s.names for s in frame.target):
         result.target = sides.victims(slots.tokens("obj"))
-    if frame.pos == "noun" and frame.type in SYMMETRIC:
+    if frame.pos == "noun" and trigger.lemma_.lower() in named_after_places(language_of(trigger)):
         # «les pourparlers de Doha»: the city is where they are held.
         result.source = [s for s in result.source if not (sides.is_city(s) and preposition(s.token) == "de")]
     share_between(result)

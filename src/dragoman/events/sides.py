@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from dragoman.actors.knowledge import knowledge
 from dragoman.actors.lookup import MentionIndex
 from dragoman.document import Document
-from dragoman.events.frames import classes
+from dragoman.events.frames import classes, named_after_places
 from dragoman.events.slots import Slots
 from dragoman.languages.base import grammar_words
 from dragoman.model import Mention, Party, content_id
@@ -84,8 +84,7 @@ class Sides:
 
     def _dates_a_text(self, mention: Mention, token: Token) -> bool:
         """Whether a city only names a treaty or talks («la convention de Vienne», «les pourparlers de Doha»)."""
-        words = classes(language_of(token))
-        named = words["@agreement"] | words["@treaty"] | words["@talks"] | words["@meeting"]
+        named = named_after_places(language_of(token))
         return mention.kind == "metonym" and preposition(token) == "de" and token.head.lemma_.lower() in named
 
     def _at(self, token: Token, slot: str, *, owners: bool) -> list[Side]:
