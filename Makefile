@@ -41,7 +41,7 @@ lint: install
 	$(BIN)/lint-imports
 
 floors: install  ## measures the coded sentences and texts, and raises tests/coded/floors.json
-	$(BIN)/python -m dragoman.evaluation.floors tests/coded/floors.json tests/samples/answers samples
+	$(BIN)/python -m dragoman.evaluation.floors tests/coded/floors.json tests/samples/answers samples tests/coded/fr
 
 bench: install
 	$(BIN)/python -m benchmarks.reading

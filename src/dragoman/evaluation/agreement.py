@@ -57,6 +57,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(own | {w for w in re.split(r"\W+", plain(spelled)) if len(w) >= LEAST_WORD})
 
 
+@cache
+def known_as(name: str) -> frozenset[str]:
+    """The bodies and armed groups that go by this name («FMI», «Fonds monétaire international»)."""
+    return frozenset(e.ref for e in knowledge("fr").entries(name) if e.kind in {"body", "group", "members"})
+
+
 def share(coded: Sequence[Party], read: Sequence[Party]) -> bool:
     """Whether two sides have an actor in common; a side that the coder left empty agrees with any."""
     return not coded or any(_same(one, other) for one in coded for other in read)
@@ -67,7 +73,7 @@ def _same(coded: Party, read: Party) -> bool:
         return coded.state == read.state or bool((words(coded.state[4:]) | words(coded.name)) & words(read.name))
     if coded.state:
         return coded.state == read.state
-    return bool(words(coded.name) & words(read.name))
+    return bool(words(coded.name) & words(read.name)) or bool(known_as(coded.name) & known_as(read.name))
 
 
 def sides_agree(coded: CodedEvent, read: Event) -> bool:

@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import UsageError
+from dragoman.evaluation import sentences
 from dragoman.model import EVENT_TYPES, Party
+
+# Coded to measure with, and not to learn from: no miss of theirs is ever shown.
+ASIDE = "aside"
+# What a folder holds beside its own JSON files: coded sentences, and folders of coded dispatches.
+SENTENCES, WITHIN = "sentences*.yaml", ("dispatches", ASIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,11 @@ class CodedStatement:
 
 @dataclass(frozen=True, slots=True)
 class CodedText:
-    """A coded dispatch; `key` is the stem of its file's name. Without politics `relevant` is false."""
+    """A coded dispatch; `key` is the stem of its file's name. Without politics `relevant` is false.
+
+    A coded sentence has its `text` with it, and perhaps the `day` it is printed. Of a text put `aside` only scores are
+    shown.
+    """
 
     key: str
     language: str
@@ -49,35 +59,57 @@ class CodedText:
     events: tuple[CodedEvent, ...]
     statements: tuple[CodedStatement, ...]
     credits: tuple[str, ...]
+    text: str | None = None
+    day: str | None = None
+    aside: bool = False
 
 
 def coded_texts(paths: Iterable[Path]) -> Iterator[CodedText]:
-    """The coded texts of JSON files, each with one entry or a list of them; a folder stands for its JSON files.
+    """The coded texts of JSON files, each with one entry or a list of them, and the coded sentences of YAML files.
 
-    Raises UsageError naming the file, and the entry where it is known, for one that breaks the format.
+    A folder stands for its JSON files, its sentences, and the JSON files of its folders `dispatches` and `aside`. Raises
+    UsageError naming the file, and the entry where it is known, for one that breaks the format.
     """
     for path in paths:
-        files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+        files = gold_files(path)
         if not files:
             raise UsageError(f"{path} has no JSON file with coded texts")
         for file in files:
             yield from _entries(file)
 
 
+def gold_files(path: Path) -> list[Path]:
+    """The files with coded texts that a path stands for."""
+    if not path.is_dir():
+        return [path]
+    found = [*path.glob("*.json"), *path.glob(SENTENCES), *(f for name in WITHIN for f in (path / name).glob("*.json"))]
+    return sorted(found)
+
+
+def put_aside(file: Path) -> bool:
+    """Whether a file's name, or its folder's, says that its texts are put aside."""
+    return file.stem.split("-")[-1] == ASIDE or file.parent.name == ASIDE
+
+
 def _entries(file: Path) -> Iterator[CodedText]:
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{file} cannot be read as JSON: {error}") from error
-    for entry in found if isinstance(found, list) else [found]:
+    aside = put_aside(file)
+    for entry in sentences.entries(file) if file.suffix == ".yaml" else _json(file):
         try:
-            yield _text(entry)
+            yield _text(entry, aside)
         except (KeyError, TypeError, AttributeError) as error:
             key = entry.get("key", "?") if isinstance(entry, dict) else "?"
             raise UsageError(f"{file}, entry {key}: {error} is missing or not as docs/coding.md describes") from error
 
 
-def _text(entry: dict[str, Any]) -> CodedText:
+def _json(file: Path) -> list[dict[str, Any]]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{file} cannot be read as JSON: {error}") from error
+    return found if isinstance(found, list) else [found]
+
+
+def _text(entry: dict[str, Any], aside: bool) -> CodedText:
     return CodedText(
         key=entry["key"],
         language=entry["language"],
@@ -86,6 +118,9 @@ def _text(entry: dict[str, Any]) -> CodedText:
         events=tuple(_event(e) for e in entry["events"]),
         statements=tuple(CodedStatement(s["speaker"], s["anchor"]) for s in entry["statements"]),
         credits=tuple(entry["credits"]),
+        text=entry.get("text"),
+        day=entry.get("day"),
+        aside=aside,
     )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.evaluation.agreement import sides_text
+from dragoman.evaluation.coded import ASIDE
 from dragoman.evaluation.examples import Verdict
 from dragoman.evaluation.scoring import NOTHING, Misread, Report, Score, Share
-from dragoman.model import EVENT_TYPES
+from dragoman.evaluation.treebanks import POLITICAL, TreebankSentence
+from dragoman.model import EVENT_TYPES, Event
 
-MOST_CONFUSIONS = 20
+# Three letters tell the types apart in the head of the table of confusions.
+SHORT = 3
+WIDTH = 5
 
 
 def report_lines(report: Report, *, each: bool = False) -> Iterator[str]:
-    """The report: events by type and whole, status, dates, statements, credits, confusions, noise.
+    """The report: events by type and whole, status, dates, statements, credits, noise, what was taken for what.
 
     With `each`, every event missed or beyond the gold as well.
     """
@@ -34,17 +38,60 @@ def report_lines(report: Report, *, each: bool = False) -> Iterator[str]:
     yield share_line("date of the events that agree", report.dates)
     yield share_line("publication to the day", report.published)
     yield share_line("publication inside the interval", report.enclosed)
-    yield f"{'events on texts without politics':<34}{report.noise} on {report.calm} texts"
+    noise = f"{report.noise} on {report.calm} texts"
+    rate = f", {report.noise_rate:.1f} in a thousand sentences" if report.calm_sentences else ""
+    yield f"{'events on texts without politics':<34}{noise}{rate}"
     yield ""
-    yield "coded as → read as"
-    told = sorted(report.confusions.items(), key=lambda item: (-item[1], item[0]))
-    for (coded, read), count in told[:MOST_CONFUSIONS]:
-        yield f"{count:>5}  {coded} → {read}" + (", other sides" if coded == read else "")
-    if len(told) > MOST_CONFUSIONS:
-        yield f"       and {len(told) - MOST_CONFUSIONS} more kinds"
+    yield from confusion_lines(report.confusions, report.by_type)
     if each:
         yield ""
         yield from (misread_line(m) for m in sorted(report.misread, key=lambda m: m.key))
+
+
+def part_lines(parts: Mapping[str, Report], *, each: bool = False) -> Iterator[str]:
+    """The reports of the open texts and of those put aside, under their names when there are both.
+
+    With `each`, what is wrong in the open ones; of texts put aside nothing is ever shown but the scores.
+    """
+    for number, (part, report) in enumerate(parts.items()):
+        if number:
+            yield ""
+        if len(parts) > 1 or part == ASIDE:
+            yield f"== {part}"
+        yield from report_lines(report, each=each and part != ASIDE)
+
+
+def noise_lines(
+    parts: Mapping[str, Sequence[tuple[TreebankSentence, tuple[Event, ...]]]], *, each: bool = False
+) -> Iterator[str]:
+    """How many events are coded where nothing political happens, by part of the treebanks; with `each`, which."""
+    yield f"{'':<24}{'sentences':>10}{'events':>8}{'in 1,000':>10}"
+    for name, read in sorted(parts.items(), key=lambda part: (part[0] in POLITICAL, part[0])):
+        yield _noise_line(name, read)
+    if calm := [item for name, read in parts.items() if name not in POLITICAL for item in read]:
+        yield _noise_line("all without politics", calm)
+    if each:
+        yield ""
+        everything = (item for read in parts.values() for item in read)
+        yield from (f"{event_line(s.id, e)}\n    {s.text}" for s, events in everything for e in events)
+
+
+def _noise_line(name: str, read: Sequence[tuple[TreebankSentence, tuple[Event, ...]]]) -> str:
+    events = sum(len(found) for _, found in read)
+    return f"{name:<24}{len(read):>10}{events:>8}{1000 * events / len(read):>10.1f}"
+
+
+def confusion_lines(confusions: Mapping[tuple[str, str], int], by_type: Mapping[str, Score]) -> Iterator[str]:
+    """The table of confusions: a line for each coded type, a column for what was read in its place.
+
+    The diagonal are events of the right type with other sides; `nothing` is what was missed, or read beyond the gold.
+    """
+    kinds = [k for k in EVENT_TYPES if k in by_type]
+    yield f"{'coded, read as':<24}" + "".join(f"{k[:SHORT]:>{WIDTH}}" for k in kinds) + f"{NOTHING:>9}"
+    for coded in (*kinds, NOTHING):
+        cells = (confusions.get((coded, read), 0) or "·" for read in kinds)
+        rest = confusions.get((coded, NOTHING), 0) or "·"
+        yield f"{coded:<24}" + "".join(f"{cell:>{WIDTH}}" for cell in cells) + f"{rest:>9}"
 
 
 def score_line(name: str, score: Score) -> str:
@@ -65,9 +112,13 @@ def misread_line(misread: Misread) -> str:
         sides = f"{sides_text(coded.source)}>{sides_text(coded.target)}"
         return f"{misread.key}  missed  {coded.type} {sides} {coded.status}  «{coded.anchor}»"
     assert misread.read is not None
-    read = misread.read
+    return event_line(f"{misread.key}  beyond", misread.read)
+
+
+def event_line(name: str, read: Event) -> str:
+    """An event that was read, after a name of where."""
     words, sides = " ".join(read.trigger.text.split()), f"{sides_text(read.source)}>{sides_text(read.target)}"
-    return f"{misread.key}  beyond  {read.type} {sides} {read.status}  «{words}» ({read.rule})"
+    return f"{name}  {read.type} {sides} {read.status}  «{words}» ({read.rule})"
 
 
 def sentence_lines(verdicts: Iterable[Verdict], *, each: bool = False) -> Iterator[str]:

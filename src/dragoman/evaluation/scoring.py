@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,10 +23,13 @@ from dragoman.evaluation.agreement import (
     statuses_agree,
     types_agree,
 )
-from dragoman.evaluation.coded import CodedEvent, CodedText
+from dragoman.evaluation.coded import ASIDE, CodedEvent, CodedText
 from dragoman.model import Event
 
 NOTHING = "nothing"
+OPEN = "open"
+# Documents come without their syntax; a rate needs no better count than this.
+SENTENCE_END = re.compile(r"[.!?…]+[»”\s]|\n")
 
 
 @dataclass(slots=True)
@@ -100,24 +104,50 @@ class Report:
     enclosed: Share = field(default_factory=Share)
     calm: int = 0
     noise: int = 0
+    calm_sentences: int = 0
     misread: list[Misread] = field(default_factory=list)
+
+    @property
+    def noise_rate(self) -> float:
+        """Events read in a thousand sentences without politics."""
+        return 1000 * self.noise / self.calm_sentences if self.calm_sentences else 0.0
+
+
+def score_parts(readings: Iterable[tuple[CodedText, Sequence[Document]]]) -> dict[str, Report]:
+    """The scores of the open texts and of those put aside, by the name of the part."""
+    parts: dict[str, Report] = {}
+    for text, documents in readings:
+        _text(parts.setdefault(ASIDE if text.aside else OPEN, Report()), text, documents)
+    return dict(sorted(parts.items(), reverse=True))
 
 
 def score(readings: Iterable[tuple[CodedText, Sequence[Document]]]) -> Report:
     """The scores over coded texts, each with the documents read from it (none when there was no dispatch)."""
     report = Report()
     for text, documents in readings:
-        report.texts += 1
-        if not documents:
-            report.unread.append(text.key)
-        _events(report, text, [event for d in documents for event in d.events])
+        _text(report, text, documents)
+    return report
+
+
+def _text(report: Report, text: CodedText, documents: Sequence[Document]) -> None:
+    report.texts += 1
+    if not documents:
+        report.unread.append(text.key)
+    if not text.relevant:
+        report.calm_sentences += sum(sentence_count(d.text) for d in documents)
+    _events(report, text, [event for d in documents for event in d.events])
+    if text.text is None:  # of a sentence only the events are coded
         said = [s for d in documents for s in d.statements if s.form != "narrated"]
         report.statements.add(pair(text.statements, said, statements_agree))
         names = [credit.name for d in documents for credit in d.article.credits]
         report.credits.add(pair(text.credits, names, credits_agree))
-        if text.published:
-            _publication(report, text.published, documents)
-    return report
+    if text.published:
+        _publication(report, text.published, documents)
+
+
+def sentence_count(text: str) -> int:
+    """How many sentences a text has, roughly: stretches that a stop or a line break ends."""
+    return sum(1 for stretch in SENTENCE_END.split(text) if any(c.isalpha() for c in stretch))
 
 
 def _events(report: Report, text: CodedText, events: Sequence[Event]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from dragoman.document import Document
 from dragoman.errors import UsageError
-from dragoman.evaluation.coded import CodedText, coded_texts
-from dragoman.model import Article
+from dragoman.evaluation.coded import WITHIN, CodedText, coded_texts
+from dragoman.model import Article, SourceDate
 from dragoman.reader import read_safely
 from dragoman.reading import read
 
@@ -18,23 +19,30 @@ def readings(
 ) -> Iterator[tuple[CodedText, tuple[Document, ...]]]:
     """Each coded text with what was read from its dispatch: nothing when there is none, or it could not be read.
 
-    Without `folders` the dispatches are looked for beside the gold, in a folder `dispatches` beside it, and in a folder
-    `samples` where the command runs. Raises UsageError when no coded text has a dispatch.
+    A coded sentence is its own dispatch. Without `folders` the others are looked for beside the gold, in folders
+    `dispatches` and `aside` beside it, and in a folder `samples` where the command runs. Raises UsageError when no coded
+    text has a dispatch.
     """
     coded = list(coded_texts(gold))
     files = dispatches(folders or places(gold))
-    if not any(text.key in files for text in coded):
+    if not any(text.text or text.key in files for text in coded):
         raise UsageError("none of the coded texts has its dispatch beside it: name the folder with --texts")
     for text in coded:
-        found = read(files[text.key]) if text.key in files else ()
+        found = [printed(text)] if text.text else read(files[text.key]) if text.key in files else ()
         results = (read_safely(item, pipeline) for item in found if isinstance(item, Article))
         yield text, tuple(document for document in results if isinstance(document, Document))
+
+
+def printed(text: CodedText) -> Article:
+    """A coded sentence as an article, with the day of its publication where the coder gives it."""
+    dates = (SourceDate(date.fromisoformat(text.day), "given", text.day),) if text.day else ()
+    return Article(text.key, text.key, text.text or "", text.language, dates=dates)
 
 
 def places(gold: Sequence[Path]) -> list[Path]:
     """The folders in which the dispatches of gold files are looked for."""
     beside = [path if path.is_dir() else path.parent for path in gold]
-    return [*beside, *(folder / "dispatches" for folder in beside), Path("samples")]
+    return [*beside, *(folder / name for folder in beside for name in WITHIN), Path("samples")]
 
 
 def dispatches(folders: Iterable[Path]) -> dict[str, Path]:
