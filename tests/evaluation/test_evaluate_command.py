@@ -39,12 +39,16 @@ def gold(tmp_path: Path) -> Path:
 def test_scores_of_coded_texts(evaluate: Callable[..., Result], gold: Path) -> None:
     result = evaluate(gold, "--list")
     assert result.exit_code == 0, result.output
-    lines = {line.split()[0]: line.split() for line in result.stdout.splitlines() if line.strip()}
+    scores, _, confusions = result.stdout.partition("read as")
+    lines = {line.split()[0]: line.split() for line in scores.splitlines() if line.strip()}
     assert lines["ACCUSE"][1:] == ["1.000", "1.000", "1.000", "1", "0", "0"]
     assert lines["AID"][2:5] == ["0.000", "0.000", "0"]
     assert "andes  missed  AID PER>BOL actual  «a livré du blé»" in result.stdout
     assert "andes  beyond  CONSULT CHL>PER" in result.stdout
-    assert "AID → " in result.stdout
+    table = [line.split() for line in confusions.splitlines()[:5]]
+    assert table[0] == ["CONS", "AID", "ACCU", "nothing"]
+    assert table[2] == ["AID", "·", "·", "·", "1"]
+    assert table[4] == ["nothing", "1", "·", "·", "·"]
 
 
 def test_below_the_least_f1_the_exit_code_tells(evaluate: Callable[..., Result], gold: Path) -> None:
@@ -75,3 +79,68 @@ def test_without_gold_the_coded_sentences_are_read(
     assert result.stdout.splitlines()[1].split() == ["ACCUSE", "2", "1", "50.0%", "1", "1"]
     assert "accuse-wrong: Le Pérou a condamné la Bolivie." in result.stdout
     assert "wanted ACCUSE BOL>PER; got ACCUSE PER>BOL" in result.stdout
+
+
+SENTENCES = """
+- id: accuse-001
+  day: 2024-03-12
+  region: south-america
+  text: "Le Pérou a condamné mardi la Bolivie."
+  events:
+    - {type: ACCUSE, mode: disapprove, source: [PER], target: [BOL], status: actual, date: "2024-03-12", anchor: a condamné}
+    - {type: AID, source: [Caricom], target: [BOL], status: actual, optional: true}
+- id: aid-001
+  region: south-america
+  text: "Lima se montre bon voisin."
+  events:
+    - {type: AID, source: [PER], target: [BOL], status: actual, anchor: bon voisin}
+- id: none-001
+  text: "Le joueur a condamné le but de la tête. Il pleuvait."
+  events: []
+"""
+
+
+def test_sentences_open_and_put_aside_are_scored_apart(evaluate: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "sentences.yaml").write_text(SENTENCES, encoding="utf-8")
+    (tmp_path / "sentences-aside.yaml").write_text(SENTENCES, encoding="utf-8")
+    result = evaluate(tmp_path, "--misses")
+    assert result.exit_code == 0, result.output
+    seen, _, aside = result.stdout.partition("== aside")
+    assert seen.startswith("== open")
+    for part in (seen, aside):
+        assert "3 coded texts" in part
+        assert "date of the events that agree     1 of 1" in part
+        assert "0 on 1 texts, 0.0 in a thousand sentences" in part
+    assert "aid-001  missed  AID PER>BOL actual  «bon voisin»" in seen
+    assert "missed  AID" not in aside
+
+
+def test_a_sentence_that_breaks_the_format_is_named(evaluate: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "sentences.yaml"
+    changes = (("anchor: bon voisin", "anchor: nowhere"), ("type: AID", "type: HELP"), ("target: [BOL], ", ""))
+    for old, new in changes:
+        path.write_text(SENTENCES.replace(old, new), encoding="utf-8")
+        assert "sentence a" in str(evaluate(path).exception)
+    path.write_text(SENTENCES + "]", encoding="utf-8")
+    assert "cannot be read as YAML" in str(evaluate(path).exception)
+
+
+def test_what_is_coded_on_treebanks_without_politics(evaluate: Callable[..., Result], tmp_path: Path) -> None:
+    treebank = tmp_path / "fr_test.conllu"
+    lines = (
+        ("emea-fr-test_00001", "Le médecin arrête le traitement."),
+        ("FQB_1", "Quand le Pérou a-t-il condamné la Bolivie ?"),
+        ("frwiki_1", "Le Pérou a condamné la Bolivie."),
+        ("Europar.550_1", "Le Pérou a condamné la Bolivie."),
+    )
+    treebank.write_text("".join(f"# sent_id = {i}\n# text = {t}\n1\t_\n\n" for i, t in lines), encoding="utf-8")
+    result = evaluate("--calm", tmp_path, "--misses")
+    assert result.exit_code == 0, result.output
+    rows = [line.split() for line in result.stdout.splitlines()[1:5]]
+    assert rows == [
+        ["medicines", "1", "0", "0.0"], ["questions", "1", "1", "1000.0"], ["affairs", "1", "1", "1000.0"],
+        ["all", "without", "politics", "2", "1", "500.0"],
+    ]  # fmt: skip
+    assert "FQB_1  ACCUSE PER>BOL" in result.stdout
+    treebank.write_text("# sent_id = x\n# text = Oui.\n", encoding="utf-8")
+    assert evaluate("--calm", treebank).exit_code != 0

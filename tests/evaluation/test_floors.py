@@ -73,3 +73,28 @@ def test_every_type_has_examples_and_ids_are_unique() -> None:
     found = list(examples())
     assert len({e.id for e in found}) == len(found)
     assert {e.type for e in found if e.counter} == {e.type for e in found}
+
+
+def test_unseen_parts_have_floors_that_noise_may_not_pass(tmp_path: Path) -> None:
+    good = {"open": Report(events=Score(3, 1, 1), noise=1, calm_sentences=100)}
+    floors = gate.measured(verdicts(), Report(), "h", good, "u")
+    assert floors.parts["open"]["noise"] == 10.0
+    assert gate.fallen_parts(floors, good) == []
+    worse = {"open": Report(events=Score(2, 2, 1), noise=3, calm_sentences=100)}
+    assert gate.fallen_parts(floors, worse) == [
+        "open, events: 0.5714, it was 0.75", "open, noise: 30.0, it was 10.0",
+    ]  # fmt: skip
+    low = gate.measured(verdicts(), Report(), "h", worse, "u")
+    assert list(gate.lowered(floors, low)) == [
+        "open, events: 0.5714, 0.75 before", "open, noise: 30.0, 10.0 before",
+    ]  # fmt: skip
+    assert list(gate.lowered(floors, gate.measured(verdicts(), Report(), "h", worse, "other texts"))) == []
+
+
+def test_the_hash_of_the_unseen_takes_dispatches_and_sentences(tmp_path: Path) -> None:
+    hashes = [gate.unseen_digest(tmp_path)]
+    for name in ("sentences.yaml", "aside/a.json", "dispatches/a.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("[]", encoding="utf-8")
+        hashes.append(gate.unseen_digest(tmp_path))
+    assert len(set(hashes)) == len(hashes)

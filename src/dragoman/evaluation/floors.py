@@ -167,10 +167,10 @@ def lowered(before: Floors, after: Floors) -> Iterator[str]:
     if before.unseen != after.unseen:
         return
     for part, scores in before.parts.items():
-        for name, floor in scores.items():
+        for name, was in scores.items():
             now = after.parts.get(part, {}).get(name, 0.0)
-            if now > floor if name == NOISE else now < floor:
-                yield f"{part}, {name}: {now}, {floor} before"
+            if now > was if name == NOISE else now < was:
+                yield f"{part}, {name}: {now}, {was} before"
 
 
 def main(arguments: Sequence[str]) -> int:

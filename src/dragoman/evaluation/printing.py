@@ -11,9 +11,8 @@ from dragoman.evaluation.scoring import NOTHING, Misread, Report, Score, Share
 from dragoman.evaluation.treebanks import POLITICAL, TreebankSentence
 from dragoman.model import EVENT_TYPES, Event
 
-# Three letters tell the types apart in the head of the table of confusions.
-SHORT = 3
-WIDTH = 5
+# Four letters tell the types apart in the head of the table of confusions.
+SHORT, WIDTH, MARGIN = 4, 5, 12
 
 
 def report_lines(report: Report, *, each: bool = False) -> Iterator[str]:
@@ -87,11 +86,11 @@ def confusion_lines(confusions: Mapping[tuple[str, str], int], by_type: Mapping[
     The diagonal are events of the right type with other sides; `nothing` is what was missed, or read beyond the gold.
     """
     kinds = [k for k in EVENT_TYPES if k in by_type]
-    yield f"{'coded, read as':<24}" + "".join(f"{k[:SHORT]:>{WIDTH}}" for k in kinds) + f"{NOTHING:>9}"
+    yield f"{'read as':>{MARGIN}}" + "".join(f"{k[:SHORT]:>{WIDTH}}" for k in kinds) + f"{NOTHING:>9}"
     for coded in (*kinds, NOTHING):
         cells = (confusions.get((coded, read), 0) or "·" for read in kinds)
         rest = confusions.get((coded, NOTHING), 0) or "·"
-        yield f"{coded:<24}" + "".join(f"{cell:>{WIDTH}}" for cell in cells) + f"{rest:>9}"
+        yield f"{coded:<{MARGIN}}" + "".join(f"{cell:>{WIDTH}}" for cell in cells) + f"{rest:>9}"
 
 
 def score_line(name: str, score: Score) -> str:
