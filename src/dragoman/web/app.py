@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -16,6 +16,8 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from dragoman import __version__
 from dragoman.errors import DragomanError, UsageError
+from dragoman.web.api.interface import DESCRIPTION, make_interface
+from dragoman.web.api.problems import failed
 from dragoman.web.desk import Desk
 from dragoman.web.pages import articles, keeping, people, records, searching, telling, today, world
 from dragoman.web.security import Guard
@@ -43,6 +45,9 @@ def make_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Guard, hosts=settings.hosts)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    interface = make_interface(desk, settings)
+    app.mount("/api/v1", interface, name="api")
+    app.get(DESCRIPTION, include_in_schema=False)(lambda: JSONResponse(interface.openapi_schema))
     for room in PAGES:
         app.include_router(room.router)
     app.get("/", include_in_schema=False)(_entrance)
@@ -59,6 +64,8 @@ def _entrance(request: Request) -> RedirectResponse:
 
 async def _failed(request: Request, error: Exception) -> Response:
     """A page that says what is wrong, in the language of the page that was asked for."""
+    if request.url.path.startswith("/api/"):  # what no route of the interface takes
+        return await failed(request, error)
     status = error.status_code if isinstance(error, HTTPException) else 422
     if isinstance(error, DragomanError) and not isinstance(error, UsageError):
         status = 503

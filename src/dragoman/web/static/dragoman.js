@@ -95,6 +95,32 @@
   window.addEventListener("hashchange", openTarget);
   openTarget();
 
+  // --- map and network: drag, double click or Ctrl and wheel; the wheel alone scrolls the page
+  all("[data-zoom] svg").forEach((svg) => {
+    if (!window.d3) return;
+    const group = window.d3.select(svg).select("[data-zoomed]");
+    const zoom = window.d3.zoom().scaleExtent([1, 12])
+      .filter((event) => !event.button && (event.type !== "wheel" || event.ctrlKey))
+      .on("zoom", ({ transform }) => {
+        group.attr("transform", transform);
+        svg.classList.toggle("near", transform.k > 2.5);
+      });
+    window.d3.select(svg).call(zoom);
+  });
+  all("[data-node]").forEach((node) => {
+    const key = node.dataset.node;
+    const edges = all("[data-ends]");
+    const near = new Set([key, ...edges.map((e) => e.dataset.ends.split(" ")).filter((e) => e.includes(key)).flat()]);
+    const light = (on) => {
+      edges.forEach((e) => e.classList.toggle("dim", on && !e.dataset.ends.split(" ").includes(key)));
+      all("[data-node]").forEach((n) => n.classList.toggle("dim", on && !near.has(n.dataset.node)));
+    };
+    node.addEventListener("mouseenter", () => light(true));
+    node.addEventListener("mouseleave", () => light(false));
+    node.addEventListener("focus", () => light(true));
+    node.addEventListener("blur", () => light(false));
+  });
+
   // --- the histogram: a stretch is chosen by drawing over it
   all("[data-brush]").forEach((figure) => {
     const form = one("[data-ask]");
