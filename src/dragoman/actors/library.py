@@ -51,6 +51,7 @@ INDEXES = (
     "CREATE INDEX IF NOT EXISTS person_by_wikidata ON person(wikidata) WHERE wikidata <> ''",
     "CREATE INDEX IF NOT EXISTS person_by_leader ON person(leader)",
     "CREATE INDEX IF NOT EXISTS name_by_key ON name(key, person)",
+    "CREATE INDEX IF NOT EXISTS name_by_person ON name(person)",
     "CREATE INDEX IF NOT EXISTS name_by_sound ON name(sound) WHERE sound <> ''",
     "CREATE INDEX IF NOT EXISTS post_by_id ON post(source, id)",
     "CREATE INDEX IF NOT EXISTS post_by_office ON post(office, of)",

@@ -25,6 +25,17 @@ HELD = (
     "SELECT o.office, o.of, t.start, t.end FROM tenure t JOIN post o ON o.source = t.source AND o.id = t.post"
     " WHERE t.source = ? AND t.holder = ? AND o.office <> '' ORDER BY t.start, t.end"
 )
+# From the source that has fewer persons to the one that has more.
+NAMESAKES = (
+    "SELECT DISTINCT p.wikidata, p.name, q.wikidata, s.name, z.name, o.office, o.of FROM person p"
+    " CROSS JOIN name a ON a.person = p.number CROSS JOIN name b ON b.key = a.key"
+    " JOIN person q ON q.number = b.person JOIN source s ON s.number = p.source JOIN source z ON z.number = q.source"
+    " JOIN tenure t ON t.source = p.source AND t.holder = p.id JOIN post o ON o.source = t.source AND o.id = t.post"
+    " WHERE p.source = ? AND q.source = ? AND a.weak = 0 AND b.weak = 0 AND p.state = q.state AND p.wikidata <> ''"
+    " AND q.wikidata <> '' AND p.wikidata <> q.wikidata AND o.office <> '' AND EXISTS (SELECT 1 FROM tenure u"
+    " JOIN post v ON v.source = u.source AND v.id = u.post"
+    " WHERE u.source = q.source AND u.holder = q.id AND v.office = o.office AND v.of = o.of)"
+)
 Row = tuple[str, str, str, str]  # kind, person, name, words
 
 
@@ -195,17 +206,10 @@ def _names(name: str, spellings: tuple[str, ...]) -> frozenset[str]:
 
 def _namesakes(connection: sqlite3.Connection) -> Iterator[Row]:
     """Two persons of one name, state and office whose Wikidata ids differ: one of the sources is wrong, or they are two."""
-    if connection.execute("SELECT count(*) FROM source").fetchone()[0] < 2:
-        return
-    query = (
-        "SELECT DISTINCT p.wikidata, p.name, q.wikidata, s.name, z.name, o.office, o.of FROM name a"
-        " JOIN name b ON b.key = a.key AND b.person > a.person JOIN person p ON p.number = a.person"
-        " JOIN person q ON q.number = b.person JOIN source s ON s.number = p.source JOIN source z ON z.number = q.source"
-        " JOIN tenure t ON t.source = p.source AND t.holder = p.id JOIN post o ON o.source = t.source AND o.id = t.post"
-        " WHERE a.weak = 0 AND b.weak = 0 AND p.source <> q.source AND p.state = q.state AND p.wikidata <> ''"
-        " AND q.wikidata <> '' AND p.wikidata <> q.wikidata AND o.office <> '' AND EXISTS (SELECT 1 FROM tenure u"
-        " JOIN post v ON v.source = u.source AND v.id = u.post"
-        " WHERE u.source = q.source AND u.holder = q.id AND v.office = o.office AND v.of = o.of)"
-    )
-    for mine, name, theirs, one, other, office, of in connection.execute(query).fetchall():
-        yield "identity", mine, name, f"{office} of {of}: {one} has {mine}, {other} has {theirs}; they are kept apart"
+    counts = "SELECT s.number, count(*) FROM source s JOIN person p ON p.source = s.number GROUP BY 1 ORDER BY 2, 1"
+    sources = [number for number, _ in connection.execute(counts).fetchall()]
+    for n, fewer in enumerate(sources):
+        for more in sources[n + 1 :]:
+            for mine, name, theirs, one, other, office, of in connection.execute(NAMESAKES, (fewer, more)).fetchall():
+                words = f"{office} of {of}: {one} has {mine}, {other} has {theirs}; they are kept apart"
+                yield "identity", mine, name, words

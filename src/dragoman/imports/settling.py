@@ -36,9 +36,9 @@ GONE = (
 )
 # Two sources have someone of one name and state, and not each a Wikidata id.
 NAMESAKES = (
-    "SELECT DISTINCT p.number, q.number FROM name a JOIN name b ON b.key = a.key AND b.person <> a.person"
-    " JOIN person p ON p.number = a.person JOIN person q ON q.number = b.person"
-    " WHERE a.person > ? AND a.weak = 0 AND b.weak = 0 AND instr(a.key, ' ') > 0 AND p.source <> q.source"
+    "SELECT DISTINCT p.number, q.number FROM person p CROSS JOIN name a ON a.person = p.number"
+    " CROSS JOIN name b ON b.key = a.key AND b.person <> a.person JOIN person q ON q.number = b.person"
+    " WHERE p.number > ? AND a.weak = 0 AND b.weak = 0 AND instr(a.key, ' ') > 0 AND p.source <> q.source"
     " AND p.state = q.state AND p.state <> '' AND (p.wikidata = '' OR q.wikidata = '')"
     " AND (p.born = '' OR q.born = '' OR substr(p.born, 1, 4) = substr(q.born, 1, 4)) ORDER BY 1, 2"
 )
