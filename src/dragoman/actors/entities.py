@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -160,12 +161,14 @@ def parts_of(cell: str) -> list[int]:
     return [int(p) for p in cell.split("-")] if DATE.fullmatch(cell) else []
 
 
+@lru_cache(maxsize=16384)  # thousands of tenures begin and end on the same days
 def first_day(cell: str) -> date | None:
     """The first day of a date cell (YYYY, YYYY-MM or YYYY-MM-DD); None for an empty one."""
     parts = parts_of(cell)
     return date(*[*parts, 1, 1][:3]) if parts else None
 
 
+@lru_cache(maxsize=16384)
 def last_day(cell: str) -> date | None:
     """The last day of a date cell; None for an empty one."""
     parts = parts_of(cell)

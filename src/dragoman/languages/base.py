@@ -50,4 +50,7 @@ def grammar_words(language: str, kind: str) -> frozenset[str]:
 
 def values(cell: str) -> tuple[str, ...]:
     """The values of a cell that lists several, separated by semicolons."""
+    if ";" not in cell:  # most cells hold one value or none
+        only = cell.strip()
+        return (only,) if only else ()
     return tuple(v for v in (part.strip() for part in cell.split(";")) if v)
