@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dragoman.document import Document
-from dragoman.model import Derivation, Event, Party, Statement
+from dragoman.model import Derivation, Disagreement, Event, Party, Reading, Statement
 from dragoman.reports.chronology import Line
-from dragoman.reports.passages import sentences
+from dragoman.reports.rewriting import Change, changes
 from dragoman.web.desk import Desk
-
-# A sentence of which this share of the word triples stands in the other text is shared by both.
-SHARED = 0.5
-GRAM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +37,26 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A field in which the reports of one happening differ: each value with the events that give it."""
+class Parting:
+    """A point on which the reports of a happening part, each value with the events that give it."""
 
     line: Line
-    field: str
-    values: tuple[tuple[str, tuple[Event, ...]], ...]
+    part: Disagreement
+    readings: tuple[tuple[Reading, tuple[Event, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What an article adds to the one it derives from, and what it leaves out: whole sentences."""
+class Rewriting:
+    """What an article made of another of the story: cut, added, changed."""
 
     article: str
     origin: str
     relation: str
-    added: tuple[str, ...]
-    cut: tuple[str, ...]
-    shared: int
+    changes: tuple[Change, ...]
+
+    def of(self, *kinds: str) -> list[Change]:
+        """The changes of these kinds."""
+        return [c for c in self.changes if c.kind in kinds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,45 +126,15 @@ def _descends(article: str, ancestor: str, above: dict[str, tuple[str | None, st
     return False
 
 
-def disagreements(line: Line) -> list[Disagreement]:
-    """The fields in which the reports of the happening differ."""
-    if len(line.events) < 2:
-        return []
-    found = []
-    fields = (("status", _status), ("place", _place), ("figures", _figures))
-    for name, value in (*fields, *((("date", _date),) if _apart(line.events) else ())):
-        values: dict[str, list[Event]] = {}
-        for event in line.events:
-            if said := value(event):
-                values.setdefault(said, []).append(event)
-        if len(values) > 1:
-            found.append(Disagreement(line, name, tuple((v, tuple(events)) for v, events in values.items())))
-    return found
-
-
-def _apart(events: Sequence[Event]) -> bool:
-    """Whether some two of the reports give days that cannot both be right."""
-    days = [e.date for e in events if e.date]
-    return bool(days) and max(d.earliest for d in days) > min(d.latest for d in days)
-
-
-def _status(event: Event) -> str:
-    return event.status
-
-
-def _date(event: Event) -> str:
-    if event.date is None:
-        return ""
-    first, last = event.date.earliest, event.date.latest
-    return str(first) if first == last else f"{first}…{last}"
-
-
-def _place(event: Event) -> str:
-    return event.place.name if event.place else ""
-
-
-def _figures(event: Event) -> str:
-    return ", ".join(f"{label} {number}" for label, number in event.magnitudes)
+def partings(line: Line) -> list[Parting]:
+    """The points on which the reports of the happening part: contradictions first, then developments, alterations."""
+    parts = line.happening.disagreements if line.happening else ()
+    of = {e.id: e for e in line.events}
+    found = [
+        Parting(line, part, tuple((r, tuple(of[e] for e in r.events if e in of)) for r in part.readings))
+        for part in parts
+    ]
+    return sorted(found, key=lambda p: p.part.relation != "disagreement")
 
 
 def voices(line: Line, desk: Desk) -> Voices:
@@ -183,31 +150,11 @@ def voices(line: Line, desk: Desk) -> Voices:
     return Voices(supporting, tuple(denying))
 
 
-def changes(documents: Sequence[Document], derivations: Iterable[Derivation]) -> list[Change]:
-    """For each article that derives from another of the story, what it adds and what it leaves out."""
+def rewritings(documents: Sequence[Document], derivations: Iterable[Derivation]) -> list[Rewriting]:
+    """For each article that derives from another of the story, what it made of it."""
     of = {d.article.id: d for d in documents}
-    found = []
-    for derivation in derivations:
-        if derivation.article in of and derivation.origin_article in of:
-            mine, theirs = of[derivation.article], of[derivation.origin_article]
-            added, cut = _only(mine.text, theirs.text), _only(theirs.text, mine.text)
-            shared = len(sentences(mine.text)) - len(added)
-            found.append(Change(derivation.article, derivation.origin_article, derivation.relation, added, cut, shared))
-    return found
-
-
-def _only(text: str, other: str) -> tuple[str, ...]:
-    """The sentences of the text that the other has not, not even reworded a little."""
-    known = _grams(other)
-    kept = []
-    for span in sentences(text):
-        grams = _grams(span.text)
-        if grams and len(grams & known) / len(grams) < SHARED:
-            kept.append(span.text)
-    return tuple(kept)
-
-
-def _grams(text: str) -> frozenset[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.casefold())
-    length = min(GRAM, len(words)) or 1
-    return frozenset(tuple(words[n : n + length]) for n in range(len(words) - length + 1))
+    return [
+        Rewriting(d.article, d.origin_article, d.relation, changes(of[d.origin_article], of[d.article]))
+        for d in derivations
+        if d.article in of and d.origin_article in of
+    ]

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from dragoman.model import Actor
 from dragoman.register import Query, Term, schema
 from dragoman.register.codec import decode
+from dragoman.reports import calendar
 from dragoman.reports.chronology import Line
 from dragoman.reports.sections import ANNOUNCED, LETTERS, MEETINGS
 from dragoman.web import counting
@@ -122,7 +123,7 @@ def pair(visit: Now, one: str, other: str) -> HTMLResponse:
         letters=_of(lines, LETTERS),
         agreements=[line for line in lines if line.shown.type == "AGREE" or line.shown.channel == "agreement"],
         exchanges=exchanges(lines),
-        announced=[line for line in reversed(lines) if line.shown.status in ANNOUNCED and line.date],
+        announced=calendar.announced(lines[::-1], visit.desk.last_day()),
         said=[
             (visit.side(a), visit.side(b), visit.desk.statements(Query(sides=(a,), about=(b,)), limit=SAID).records)
             for a, b in ((one, other), (other, one))

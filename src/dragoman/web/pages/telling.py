@@ -50,8 +50,8 @@ def story(visit: Now, id: str) -> HTMLResponse:
         grid=accounts.grid(lines, documents),
         tree=accounts.tree(documents, derivations),
         origins=sorted({o for line in lines for o in line.origins}),
-        disagreements=[d for line in lines for d in accounts.disagreements(line)],
-        changes=accounts.changes(documents, derivations),
+        disagreements=[d for line in lines for d in accounts.partings(line)],
+        changes=accounts.rewritings(documents, derivations),
         titles={d.article.id: d.article.title or d.article.source for d in documents},
     )
 
@@ -84,7 +84,8 @@ def occurrence(visit: Now, id: str) -> HTMLResponse:
         line=line,
         reports=sorted(line.events, key=lambda e: _printed(heads, e)),
         heads=heads,
-        disagreements=accounts.disagreements(line),
+        disagreements=accounts.partings(line),
+        history=line.happening.history if line.happening else (),
         sides=accounts.voices(line, visit.desk),
     )
 
