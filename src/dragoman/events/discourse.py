@@ -18,15 +18,17 @@ from spacy.tokens import Token
 
 from dragoman.document import Document
 from dragoman.events.frames import classes
-from dragoman.events.matching import BODILY, Match
+from dragoman.events.matching import BODILY, Match, speaks_for_a_body
 from dragoman.events.sides import Side, Sides, political, source_marked, state_party
 from dragoman.languages.base import grammar_words
 from dragoman.model import Party
-from dragoman.syntax.clauses import language_of, preposition
+from dragoman.syntax.arguments import agents, governing_verb
+from dragoman.syntax.clauses import finite, is_passive, language_of, preposition
 
 BACK = 6  # sentences before the act in which its parties are sought
 FACED, SPOKEN_OF, RECENT = 2.0, 1.5, 1.0  # weights of the three kinds of evidence
 LOCATIVE = "locative of places"
+DOMESTIC = 0.7  # share of the names of states from which on a dispatch is about one state
 FADE = 0.6  # what one sentence of distance leaves of the last
 # Where a state does this to its own people, no other party needs to be sought.
 AT_HOME = frozenset({"COERCE", "PROTEST"})
@@ -51,16 +53,19 @@ class Discourse:
             if source_marked(self.syntax.token_at(mention.head)):
                 continue
             for p in mention.parties:
-                if p.state is not None or mention.type == "armed group":
+                if p.state is not None or mention.type == "armed group" or mention.rule.startswith("table-group"):
                     name = key(p) or p.name
                     self.parties.setdefault(name, state_party(p.state) if p.state else p)
                     self.named.append((mention.start, name))
         self.named.sort()
-        self.places = sides.places
+        self.sides = sides
+        self.acts: list[tuple[int, list[Side]]] = []  # where who has done something, in order
         self.faced: Counter[tuple[str, str]] = Counter()
         for m in matches:
             if m.lack or any(s.doubtful for s in (*m.source, *m.target)):
                 continue
+            if m.source:
+                self.acts.append((m.trigger.i, m.source))
             pairs = {(key(a.party), key(b.party)) for a, b in product(m.source, m.target)}
             for a, b in pairs:
                 if a and b and a != b:
@@ -71,6 +76,13 @@ class Discourse:
     def weights(self) -> Counter[str]:
         """How often the dispatch names each."""
         return Counter(name for _, name in self.named)
+
+    @cached_property
+    def domestic(self) -> str | None:
+        """The state whose own affairs the dispatch is about, when it speaks of hardly any other."""
+        states = Counter({n: c for n, c in self.weights.items() if self.parties[n].state is not None})
+        (name, count), *_ = states.most_common(1) or [("", 0)]
+        return name if count and count >= DOMESTIC * states.total() else None
 
     def ranked(self, token: Token, own: set[str]) -> list[tuple[float, str]]:
         """The parties named before the token or in its sentence, beside `own`, the likeliest to face `own` first."""
@@ -101,6 +113,8 @@ class Discourse:
     def facing(self, token: Token, known: list[Side], *, foe: bool = False) -> list[Side]:
         """The likeliest other party of an act at the token; [] for none. `foe`: only one that has been shown against it."""
         own = {name for s in known if (name := key(s.party))}
+        if self.domestic in own:
+            return [Side(self.parties[str(self.domestic)], token, owner=True, doubtful=True)]
         if foe:
             ranked = [n for _, n in self.ranked(token, own) if any(self.faced[o, n] for o in own)]
             return [Side(self.parties[n], token, owner=True, doubtful=True) for n in ranked[:1]]
@@ -112,7 +126,7 @@ class Discourse:
             before = [name for start, name in self.named if start < token.idx and self.parties[name].state is None]
             return before[-1] if before else None
         for other in token.sent:
-            place = self.places.get(other.idx)
+            place = self.sides.places.get(other.idx)
             if (
                 place is not None
                 and place.country
@@ -120,30 +134,44 @@ class Discourse:
             ):
                 return place.country if place.country in self.parties else None
         ranked = [n for _, n in self.ranked(token, set()) if self.parties[n].state is not None]
-        return ranked[0] if ranked else None
+        return self.domestic or (ranked[0] if ranked else None)
 
-    def belonging(self, side: Side, own: set[str]) -> Side:
+    def author(self, token: Token) -> list[Side]:
+        """Who speaks in a text just adopted or sent («le texte invite les parties à…»): the last who did something."""
+        before = [source for i, source in self.acts if i < token.i]
+        return [replace(s, owner=True, doubtful=True) for s in before[-1]] if before else []
+
+    def subject_above(self, found: Match) -> list[Side]:
+        """Who does what the clause above an infinitive or participle tells («a accusé X dans une lettre adressée à Y»)."""
+        verb = governing_verb(found.trigger)
+        if verb is None or (finite(found.trigger) is not None and not is_passive(found.trigger)):
+            return []
+        theirs = {key(s.party) for s in found.target}
+        return [s for s in self.sides.of(agents(verb), "subj", owners=False) if key(s.party) not in theirs]
+
+    def belonging(self, side: Side) -> Side:
         """The side with the state or armed group of a mere description («les policiers», «les rebelles»), when it is clear."""
         party, token = side.party, side.token
-        if party.state is not None or party.actor is not None:
-            return side
         words = classes(language_of(token))
         lemma = token.lemma_.lower()
-        if lemma not in words["@native"] and lemma not in words["@rebel"]:
+        armed = lemma in words["@rebel"]
+        known = party.actor is not None or (party.state is not None and self.domestic in {None, party.state})
+        if known or not (armed or lemma in words["@native"]) or (party.state and self.sides.index.owner(token)):
             return side
-        name = self.nearest(token, armed=lemma in words["@rebel"])
-        if name is None or name in own:
+        name = self.nearest(token, armed=armed)
+        if name is None:
             return side
-        known = self.parties[name]
-        return replace(side, party=known if known.state is None else replace(party, state=known.state), doubtful=True)
+        found = self.parties[name]
+        return replace(side, party=found if found.state is None else replace(party, state=found.state), doubtful=True)
 
 
 def complete(found: Match, discourse: Discourse) -> None:
     """Gives the match the side that its clause leaves out, as far as the dispatch tells it."""
     frame, trigger = found.frame, found.trigger
-    for mine, theirs in ((found.source, found.target), (found.target, found.source)):
-        own = set() if frame.type in AT_HOME else {n for s in theirs if (n := key(s.party))}
-        mine[:] = [discourse.belonging(s, own) for s in mine]
+    for side in (found.source, found.target):
+        side[:] = [discourse.belonging(s) for s in side]
+    if not found.source and speaks_for_a_body(found):
+        found.source = discourse.author(trigger)
     if found.source and not found.target and frame.target:
         if frame.type in AT_HOME:
             found.target = [Side(s.party, trigger, owner=True, doubtful=True) for s in found.source[:1]]
@@ -155,7 +183,7 @@ def complete(found: Match, discourse: Discourse) -> None:
         elif frame.type == "ASSAULT":
             found.source = discourse.facing(trigger, found.target, foe=True)
         elif found.lack or frame.pos != "noun" or frame.type == "CONSULT":
-            found.source = discourse.facing(trigger, found.target)
+            found.source = discourse.subject_above(found) or discourse.facing(trigger, found.target)
     if found.source and found.target:
         found.lack = ""
     if frame.type in BODILY - AT_HOME and found.source and found.target and not any(key(s.party) for s in found.target):

@@ -130,9 +130,18 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
     return result
 
 
+def speaks_for_a_body(found: Match) -> bool:
+    """Whether the subject is a text that speaks for who adopted or sent it («la résolution invite les parties à…»)."""
+    if not found.slots.is_verb or found.frame.type not in SPOKEN:
+        return False
+    return any(t.lemma_.lower() in classes(language_of(t))["@document"] for t in found.slots.tokens("subj"))
+
+
 def may_be_understood(found: Match, name: str) -> bool:
     """Whether a required side goes without saying: the agent of a passive, of an infinitive or of a list of verbs."""
     slots = found.slots
+    if name == "source" and speaks_for_a_body(found):
+        return True
     if name != "source" or not slots.is_verb or not found.target:
         return False
     if is_passive(found.trigger):

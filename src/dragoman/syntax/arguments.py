@@ -14,6 +14,7 @@ from dragoman.syntax.clauses import (
     complements,
     conjuncts,
     feature,
+    finite,
     is_participle,
     is_passive,
     language_of,
@@ -68,6 +69,8 @@ def agents(verb: Token, *, depth: int = 0) -> list[Token]:
         marked = ((c, preposition(c)) for c in verb.children if relation(c) == "obl")
         found = [c for c, p in marked if p == "par" or (c.dep_ == "obl:agent" and p in {"", "de"})]
         return [t for c in found[:1] for t in conjuncts(c)]
+    if verb.dep_ == "acl" and finite(verb) is not None and (lost := subjects_before(verb)):
+        return lost  # a clause that the parser hung on its own subject
     own = [antecedent(s) for s in _subject_children(verb)]
     own = [s for s in own if s.lower_ not in {"ce", "c'", "cela", "ça", "ceci"}]
     if own:
