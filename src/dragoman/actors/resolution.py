@@ -12,6 +12,7 @@ from dragoman.actors.spelling import key
 from dragoman.actors.titles import TitlePhrase
 from dragoman.actors.view import View
 from dragoman.model import Actor, Office, Party, content_id
+from dragoman.times.stage import reference_day
 
 
 @dataclass(eq=False)
@@ -86,7 +87,7 @@ class Cast:
     def _serves_no_more(self, record: PersonRecord) -> bool:
         """Whether a person of a body held offices there, but none that may last on the day of publication."""
         tenures = self.know.tenures(record.known.id) if record.known else ()
-        day = self.view.day
+        day = reference_day(self.view.document)  # a day that is only guessed deprives nobody of an office
         return day is not None and bool(tenures) and all(t.holds(day) is False for t in tenures)
 
     def known_person(self, person: Person, records: list[PersonRecord]) -> Party:
