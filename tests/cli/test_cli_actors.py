@@ -27,7 +27,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dragoman: Run) -> Path
     path.write_text(CSV, encoding="utf-8")
     result = dragoman("actors", "import", path)
     assert result.exit_code == 1
-    assert "line 3: «Atlantide» is no state" in result.stderr
+    assert "line 3: «Atlantide» is no state, body" in result.stderr
     assert "1 persons, 1 offices, 1 tenures" in result.stderr
     assert (tmp_path / "dragoman-actors.db").is_file()
     return path

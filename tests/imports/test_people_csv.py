@@ -54,7 +54,7 @@ def test_bad_lines_are_set_aside(tmp_path: Path) -> None:
     opened.close()
     assert outcome.persons == 1
     assert sorted(rejects) == [3, 4, 5, 6, 7, 8, 9]
-    assert "«Atlantis» is no state" in rejects[4]
+    assert "«Atlantis» is no state, body or armed group" in rejects[4]
 
 
 def test_a_file_without_names_is_refused(tmp_path: Path) -> None:
@@ -74,3 +74,13 @@ def test_what_the_next_version_of_the_file_does_not_say_is_gone(tmp_path: Path) 
     assert opened.people(["beto reis"]) == {}
     assert opened.counts() == {"person": 1, "post": 1, "tenure": 1, "conflict": 0, "reject": 0}
     opened.close()
+
+
+def test_codes_are_ours_first(tmp_path: Path) -> None:
+    library = tmp_path / "library.db"
+    rows = "A Ba,AU,commissioner,AU\nC De,AUS,ambassador,\nF Go,Hamas,,\nH Io,LBN,leader_of_movement,hezbollah\n"
+    outcome = taken(csv(tmp_path / "desk.csv", "name,state,office,of\n" + rows), library)
+    assert outcome.rejects == 1
+    found = [one(library, n) for n in ("a ba", "c de", "h io")]
+    assert [f.person.state for f in found] == ["AU", "AUS", "LBN"]
+    assert [f.tenures[0].of for f in found] == ["au", "AUS", "hezbollah"]

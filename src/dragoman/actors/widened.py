@@ -19,6 +19,7 @@ from dragoman.document import Document
 
 LONGEST = 6  # words of a name
 PARTICLE = 4  # letters of the longest word in small letters inside a name («ould», «bint», «von»)
+HIGH = 4  # rank of offices whose holders are named without their state: up to foreign ministers and speakers
 PLACED = frozenset({"state", "capital", "metonym", "adjective", "people", "body", "body-adjective", "compound"})
 NAMED_OTHERWISE = frozenset({"state", "capital", "metonym", "body", "medium", "group"})
 
@@ -55,15 +56,23 @@ class Widened(Knowledge):
     @cached_property
     def _states(self) -> frozenset[str]:
         """The states and bodies that the text names, by whatever word."""
-        return frozenset(e.ref for m in self._base.matches(self._text) for e in m.entries if e.kind in PLACED)
+        named = {e.ref for m in self._base.matches(self._text) for e in m.entries if e.kind in PLACED}
+        return frozenset(named | {self._base.bodies[ref].code for ref in named if ref in self._base.bodies} - {""})
 
     def _meant(self, name: str, several: Iterable[Imported]) -> list[Imported]:
-        """Of the persons of one name those whom the text may mean: of a state that it names, else the only one."""
+        """Of the persons of one name those whom the text may mean: of a state that it names, else the only known one.
+
+        Known everywhere is whoever held one of the highest offices; others are only where the text names no state at all.
+        """
         if any(e.kind in NAMED_OTHERWISE for e in self._base._names.get(name, ())):
             return []
         everyone = list(several)
-        here = [one for one in everyone if self._concerned(one)]
-        return here or (everyone if len(everyone) == 1 and not self._states and everyone[0].tenures else [])
+        if here := [one for one in everyone if self._concerned(one)]:
+            return here
+        known = [one for one in everyone if any(t.office.represents and t.office.rank <= HIGH for t in one.tenures)]
+        if len(known) == 1:
+            return known
+        return everyone if len(everyone) == 1 and not self._states and everyone[0].tenures else []
 
     def _concerned(self, one: Imported) -> bool:
         places = {one.person.state, *(t.of for t in one.tenures)} - {""}

@@ -81,7 +81,7 @@ def person(entity: Entity, positions: Positions) -> PersonClaim:
     # Print is in Latin letters; a name in capitals comes second to one that shows which letters are.
     name = min(listed, key=lambda n: (not latin(n), n.isupper(), listed.index(n)))
     own = texts(entity, "citizenship") or texts(entity, "nationality") or texts(entity, "country")
-    states = list(dict.fromkeys(s for code in own if (s := positions.state_of(code))))
+    states = list(dict.fromkeys(s for code in own if (s := positions.owner_of(code))))
     genders = {GENDERS[g] for g in texts(entity, "gender") if g in GENDERS}
     ids = [*texts(entity, "wikidataId"), entity["id"], *_list(entity.get("referents") or [])]
     return PersonClaim(

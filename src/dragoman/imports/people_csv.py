@@ -76,7 +76,9 @@ def _row(row: dict[str, str], positions: Positions) -> Iterator[Claim]:
         raise ClaimError(f"«{wikidata}» is no Wikidata id (Q and a number)")
     if row.get("gender", "").lower() not in GENDERS:
         raise ClaimError(f"«{row['gender']}» is no gender: m, f or nothing")
-    state, of = _place(row.get("state", ""), positions), _place(row.get("of", ""), positions)
+    home, of = _place(row.get("state", ""), positions), _place(row.get("of", ""), positions)
+    body = positions.know.bodies.get(home)
+    state = body.code if body else home if home in positions.know.states else ""
     one = row.get("id") or wikidata or f"{key(name)}/{state}"
     person = PersonClaim(
         one, name, unlike(_values(row.get("aliases", "")), name), (), _values(row.get("surnames", "")), state,
@@ -90,8 +92,9 @@ def _row(row: dict[str, str], positions: Positions) -> Iterator[Claim]:
         raise ClaimError(f"the office ends ({end}) before it begins ({start})")
     yield person
     if said:
-        place = of or state
-        known = positions.known([said.replace("_", " "), said], [place] if place else [])
+        place = of or home
+        # The words are read for the state that stands beside them, which is then what the office is of.
+        known = positions.known([said], [place] if place in positions.know.states else [])
         office = said if said in positions.know.offices else known.office
         post = f"{key(said)}/{place}"
         yield PostClaim(post, said, office, of or known.of)
@@ -99,15 +102,21 @@ def _row(row: dict[str, str], positions: Positions) -> Iterator[Claim]:
 
 
 def _place(cell: str, positions: Positions) -> str:
-    """The state or body that a cell names by code or name. Raises ClaimError for another."""
+    """The state, body or armed group that a cell names by code or name. Raises ClaimError for another.
+
+    Codes are ours first: «AU» is the African Union, as everywhere in Dragoman, and «AUS» Australia.
+    """
     if not cell:
         return ""
-    found = cell.upper() if cell.upper() in positions.know.states else positions.state_of(cell)
-    if not found and (body := positions.know.body(cell) or positions.know.body(cell.upper())):
-        found = body.id
-    found = found or positions.named(key(cell))
+    known = positions.know
+    if cell.upper() in known.states:
+        return cell.upper()
+    if cell in known.armed_groups:
+        return cell
+    body = known.body(cell) or known.body(cell.upper())
+    found = body.id if body else positions.named(key(cell)) or positions.state_of(cell)
     if not found:
-        raise ClaimError(f"«{cell}» is no state or body that the tables know")
+        raise ClaimError(f"«{cell}» is no state, body or armed group that the tables know")
     return found
 
 

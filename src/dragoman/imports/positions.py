@@ -55,8 +55,17 @@ class Positions:
                 self._wordings.setdefault(key(wording.text), []).append((office.id, wording.states))
 
     def state_of(self, code: str) -> str:
-        """The state or body of a two-letter code, three-letter code or Wikidata item; «» for another."""
-        return self._states.get(code.lower()) or self._states.get(code) or self._bodies.get(code, "")
+        """The state or body (its id) of a code, an id or a Wikidata item; «» for another."""
+        found = self._states.get(code.lower()) or self._states.get(code) or self._bodies.get(code, "")
+        if not found and (body := self.know.body(code) or self.know.body(code.upper())):
+            return body.id
+        return found
+
+    def owner_of(self, code: str) -> str:
+        """The code under which someone of that state or body stands: of bodies the code of their acts («UN»)."""
+        found = self.state_of(code)
+        body = self.know.bodies.get(found)
+        return body.code if body else found
 
     def known(
         self,
@@ -80,7 +89,9 @@ class Positions:
                 break
         office = found.office or next((o for c in classes if (o := self._rows["class"].get(c, ""))), "")
         office = office or next((o for t in sorted(topics) if (o := self._rows["topic"].get(t, ""))), "")
-        of = found.of or ("" if office in SENT else place)
+        # Where the source says of what an office is, words do not count («President of the Republic of China»); but of
+        # a diplomat it may say where he is received.
+        of = found.of if office in SENT else place or found.of
         if below and office not in LOCAL:
             office = ""
         return Known(office, of)
@@ -88,7 +99,9 @@ class Positions:
     @lru_cache(maxsize=4096)  # noqa: B019 - one lives as long as an import
     def _told(self, label: str, place: str) -> Known:
         """The office that a label means, and the state that it names."""
+        inside = next((ref for words in BRACKETS.findall(label) if (ref := self.named(key(words)))), "")
         words = key(BRACKETS.sub(" ", label)).split()
+        place = place or inside
         whole = self._office(" ".join(words), place)
         if whole:
             return Known(whole, "" if whole in SENT else place)

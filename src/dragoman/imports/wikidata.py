@@ -147,7 +147,7 @@ def person(entity: Entity, positions: Positions) -> PersonClaim:
     for language in dict.fromkeys((*LANGUAGES, *spoken)):
         names += [str(one["value"]) for one in (labels.get(language),) if one]
         names += [str(one["value"]) for one in aliases.get(language) or ()]
-    states = list(dict.fromkeys(s for q in items(entity, "P27") if (s := positions.state_of(q))))
+    states = list(dict.fromkeys(s for q in items(entity, "P27") if (s := positions.owner_of(q))))
     genders = {GENDERS[q] for q in items(entity, "P21") if q in GENDERS}
     born = [d for s in statements(entity, "P569") if (d := day_of(s.get("mainsnak") or {}))]
     return PersonClaim(
