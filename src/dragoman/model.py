@@ -15,6 +15,8 @@ EVENT_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
+# ISO 639 for what is in no language: the rows of data sets that were imported. Such articles are not linked to dispatches.
+NO_LANGUAGE = "zxx"
 STATUSES = ("actual", "planned", "requested", "denied", "unconfirmed", "hypothetical")
 
 

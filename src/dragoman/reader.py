@@ -15,7 +15,7 @@ from functools import partial
 
 from dragoman.document import Document
 from dragoman.errors import LibraryError, PipelineError, TableError
-from dragoman.model import Article, Reject, Sibling, SourceDate, content_id
+from dragoman.model import NO_LANGUAGE, Article, Reject, Sibling, SourceDate, content_id
 from dragoman.pipeline import read_article
 from dragoman.reading import read
 from dragoman.register import Register
@@ -102,9 +102,9 @@ def relink(register: Register, *, anew: bool = False, library: str | None = None
     state = register.state()
     if register.linked() == state and not anew:
         return False
-    stories, occurrences, derivations = link(
-        register.documents(alone=True), partial(date_by_story, register, library=library)
-    )
+    # Imported rows of data sets are no dispatches: their texts resemble one another without telling one story.
+    dispatches = (d for d in register.documents(alone=True) if d.article.language != NO_LANGUAGE)
+    stories, occurrences, derivations = link(dispatches, partial(date_by_story, register, library=library))
     register.link(stories, occurrences, derivations, of=state)
     return True
 

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import actors, evaluating, following, reading, searching, serving, showing, voices, writing
+from dragoman.cli import (
+    actors,
+    evaluating,
+    following,
+    importing,
+    reading,
+    searching,
+    serving,
+    showing,
+    voices,
+    writing,
+)
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -37,7 +48,7 @@ def _root(
     """Options that stand before the command."""
 
 
-for room in (reading, showing, searching, voices, following, actors, writing, evaluating, serving):
+for room in (reading, showing, searching, voices, following, actors, writing, importing, evaluating, serving):
     room.add_to(app)
 
 

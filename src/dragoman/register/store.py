@@ -73,22 +73,40 @@ class Register(Reader):
         hand, another pipeline) or `again` is set, the new reading takes the old one's place. Of two sources with the
         same article the first in the alphabet stands, so that the order of reading does not show.
         """
-        article, mark = document.article, fingerprint(document.article, pipeline)
         with self.writing() as connection:
-            known = connection.execute(
-                sa.select(schema.article.c.number, schema.article.c.source, schema.article.c.fingerprint).where(
-                    schema.article.c.id == article.id
-                )
-            ).one_or_none()
-            if known is not None:
-                if known.source < article.source or (known.fingerprint == mark and not again):
-                    return self._claim_source(connection, known, document)
-                self._empty(connection, known.number, article.id)
-                connection.execute(sa.delete(schema.article).where(schema.article.c.number == known.number))
-            row = article_row(document, mark, run)
-            number = connection.execute(sa.insert(schema.article).values(row)).inserted_primary_key[0]  # type: ignore[index]
-            self._fill(connection, number, document)
-            connection.execute(sa.delete(schema.reject).where(schema.reject.c.source == article.source))
+            return self._put(connection, document, pipeline, run, again)
+
+    def add_all(
+        self, found: Iterable[Document | Reject], *, pipeline: str | None = None, run: int | None = None
+    ) -> int:
+        """How many of the documents changed the register. One transaction for all of them, and for the rejects."""
+        changed = 0
+        with self.writing() as connection:
+            for item in found:
+                if isinstance(item, Reject):
+                    self._set_aside(connection, item, run)
+                else:
+                    changed += self._put(connection, item, pipeline, run, again=False)
+        return changed
+
+    def _put(
+        self, connection: Connection, document: Document, pipeline: str | None, run: int | None, again: bool
+    ) -> bool:
+        article, mark = document.article, fingerprint(document.article, pipeline)
+        known = connection.execute(
+            sa.select(schema.article.c.number, schema.article.c.source, schema.article.c.fingerprint).where(
+                schema.article.c.id == article.id
+            )
+        ).one_or_none()
+        if known is not None:
+            if known.source < article.source or (known.fingerprint == mark and not again):
+                return self._claim_source(connection, known, document)
+            self._empty(connection, known.number, article.id)
+            connection.execute(sa.delete(schema.article).where(schema.article.c.number == known.number))
+        row = article_row(document, mark, run)
+        number = connection.execute(sa.insert(schema.article).values(row)).inserted_primary_key[0]  # type: ignore[index]
+        self._fill(connection, number, document)
+        connection.execute(sa.delete(schema.reject).where(schema.reject.c.source == article.source))
         return True
 
     def date_anew(self, document: Document, siblings: str) -> None:
@@ -148,10 +166,13 @@ class Register(Reader):
 
     def reject(self, reject: Reject, *, run: int | None = None) -> None:
         """Notes a source that could not be read; a later reading that succeeds takes the note away."""
-        table = schema.reject
         with self.writing() as connection:
-            connection.execute(sa.delete(table).where(table.c.source == reject.source))
-            connection.execute(sa.insert(table).values(source=reject.source, reason=reject.reason, run=run))
+            self._set_aside(connection, reject, run)
+
+    def _set_aside(self, connection: Connection, reject: Reject, run: int | None) -> None:
+        table = schema.reject
+        connection.execute(sa.delete(table).where(table.c.source == reject.source))
+        connection.execute(sa.insert(table).values(source=reject.source, reason=reject.reason, run=run))
 
     def link(
         self, stories: Iterable[Story], occurrences: Iterable[Occurrence], derivations: Iterable[Derivation], *, of: str
