@@ -17,6 +17,7 @@ from dragoman.model import (
     Reading,
     Span,
     Statement,
+    Story,
     Turn,
 )
 from dragoman.register import Register
@@ -76,10 +77,13 @@ def test_reports_are_grouped_by_origin(tmp_path: Path) -> None:
     with Register(tmp_path / "o.db") as register:
         for name in "abcde":
             register.add(document(name, f"{REPORT} {name}"))
-        register.link([], [], ties, of="x")
+        register.link([Story("s", tuple("abcd"), "Le port")], [], ties, of="x")
         found = origins(register, "abcde")
+        register.link([Story("s", tuple("abc"), "Le port")], [], ties, of="y")
+        apart = origins(register, "abcde")
     assert [o.articles for o in found] == [("a", "b"), ("c", "d"), ("e",)]
     assert found[0].ties == (ties[0],) and found[1].named == ("AFP",)
+    assert [o.articles for o in apart] == [("a", "b"), ("c",), ("d",), ("e",)]
 
 
 def test_the_same_words_are_found_elsewhere(tmp_path: Path) -> None:

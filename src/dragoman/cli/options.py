@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from dragoman.model import Story
     from dragoman.register import Register
     from dragoman.register.queries import Query
 
@@ -110,6 +111,14 @@ def article(register: Register, text: str) -> str:
     if len(found) == 1:
         return found[0].id
     raise typer.BadParameter(f"«{text}» is the id of {'no' if not found else 'more than one'} article: see `articles`")
+
+
+def story_of(register: Register, text: str) -> Story:
+    """The story whose id the text begins; ends with misuse when it is not clear."""
+    found = [s for s in register.stories() if s.id.startswith(text)]
+    if len(found) == 1:
+        return found[0]
+    raise typer.BadParameter(f"«{text}» is the id of {'no' if not found else 'more than one'} story: see `show`")
 
 
 def side(register: Register, text: str) -> str:

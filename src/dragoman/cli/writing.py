@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.cli.options import DEFAULT_REGISTER, RegisterOption, SideOption, SinceOption, UntilOption, wanted
+from dragoman.cli.options import (
+    DEFAULT_REGISTER,
+    RegisterOption,
+    SideOption,
+    SinceOption,
+    UntilOption,
+    story_of,
+    wanted,
+)
 
 if TYPE_CHECKING:
     from dragoman.register import Query
@@ -95,21 +103,39 @@ def both(one: Query, other: Query) -> Query:
 
 def dossier(
     register: RegisterOption = DEFAULT_REGISTER,
-    form: Annotated[str, typer.Option("--format", help="html (one self-contained page) or md (Markdown).")] = "html",
+    form: Annotated[
+        str, typer.Option("--format", help="html (one self-contained page), md (Markdown) or pdf.")
+    ] = "html",
     language: Annotated[str, typer.Option("--language", help="The language of the labels: fr or en.")] = "fr",
     output: OutputOption = None,
     side: SideOption = None,
+    story: Annotated[
+        str | None,
+        typer.Option("--story", metavar="ID", help="Only the dispatches of this story (the id's beginning)."),
+    ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
 ) -> None:
-    """Write the record as one document with its evidence: all of it, or what bears on an actor, a pair, a period."""
+    """Write the record as one document with its evidence: all, or what bears on an actor, a pair, a story, a period."""
+    from dataclasses import replace
+
     from dragoman.register import Register
-    from dragoman.reports.dossier import dossier as compiled
 
     with Register(register, read_only=True) as store:
-        page = compiled(store, wanted(store, side, since, until), form=form, language=language)
+        query, subject = wanted(store, side, since, until), ""
+        if story:
+            chosen = story_of(store, story)
+            query, subject = replace(query, articles=chosen.articles), chosen.title
+        if form == "pdf":
+            from dragoman.reports.pdf import pdf
+
+            made = pdf(store, query, language=language, subject=subject)
+        else:
+            from dragoman.reports.dossier import dossier as compiled
+
+            made = compiled(store, query, form=form, language=language, subject=subject).encode()
     if output is None:
-        sys.stdout.buffer.write(page.encode())
+        sys.stdout.buffer.write(made)
         sys.stdout.buffer.flush()
     else:
-        output.write_text(page, encoding="utf-8", newline="\n")
+        output.write_bytes(made)

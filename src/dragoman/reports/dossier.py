@@ -20,15 +20,21 @@ FORMATS = ("html", "md")
 MARKUP = re.compile(r"([\\`*_\[\]<>|#~&$])")
 
 
-def dossier(register: Register, query: Query = EVERYTHING, *, form: str = "html", language: str = "fr") -> str:
+def dossier(
+    register: Register, query: Query = EVERYTHING, *, form: str = "html", language: str = "fr", subject: str = ""
+) -> str:
     """The dossier of what is wanted, as one self-contained page (`html`) or as Markdown (`md`).
 
-    Raises UsageError for another format or language.
+    `subject` is its title, where the sides do not make one. Raises UsageError for another format or language.
     """
     if form not in FORMATS:
         raise UsageError(f"«{form}» is not a format of the dossier: choose {' or '.join(FORMATS)}")
     words = Wording(language)
-    return environment(form).get_template(f"dossier.{form}.j2").render(book=gather(register, query, words), w=words)
+    return (
+        environment(form)
+        .get_template(f"dossier.{form}.j2")
+        .render(book=gather(register, query, words, subject), w=words)
+    )
 
 
 @cache

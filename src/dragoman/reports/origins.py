@@ -26,17 +26,18 @@ class Origin:
 
 
 def origins(register: Register, articles: Collection[str]) -> tuple[Origin, ...]:
-    """The articles by origin: those are together that derive from one another, or from one named origin."""
+    """The articles by origin: those are together that derive from one another, or, in one story, from one named origin."""
+    story_of = {article: story.id for story in register.stories() for article in story.articles}
     ordered = sorted(set(articles))
     place = {article: n for n, article in enumerate(ordered)}
     mine = [d for d in register.derivations() if d.article in place]
     tied = Union(len(ordered))
-    first_with: dict[str, int] = {}
+    first_with: dict[tuple[str, str], int] = {}
     for one in mine:
         if one.origin_article in place:
             tied.join(place[one.article], place[one.origin_article])
         elif one.origin_article or one.origin_name:
-            key = one.origin_article or one.origin_name or ""
+            key = story_of.get(one.article, one.article), one.origin_article or one.origin_name or ""
             tied.join(place[one.article], first_with.setdefault(key, place[one.article]))
     found = []
     for members in tied.groups().values():
