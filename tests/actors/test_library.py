@@ -10,7 +10,7 @@ import pytest
 from dragoman.actors.knowledge import knowledge
 from dragoman.actors.library import library
 from dragoman.actors.stage import find_actors
-from dragoman.actors.widened import candidates, known_to
+from dragoman.actors.widened import candidates, family_first, known_to
 from dragoman.document import Document
 from dragoman.imports.filling import import_file
 from dragoman.model import Actor, Article, Publication
@@ -18,6 +18,7 @@ from dragoman.syntax.parse import parse
 
 HEADER = "name,aliases,state,gender,wikidata,office,of,from,to\n"
 ROWS = (
+    "Guo Yanhong,,CHN,f,,ministre,CHN,2022,held\n"
     "Thabiso Mokoena,Thabiso J. Mokoena,LSO,m,,ministre des Affaires étrangères,LSO,2024-11-03,held\n"
     "Thabiso Mokoena,,LSO,m,,ministre de la Santé,LSO,2019-01-10,2022-05-31\n"
     "Jean Martin,,FRA,m,,maire,FRA,2014,2020\n"
@@ -68,6 +69,13 @@ def test_an_imported_person_has_the_office_of_the_day(own: str) -> None:
 def test_short_names_and_spellings_lead_to_him(own: str) -> None:
     document = read(MASERU.replace("Thabiso Mokoena", "Thabiso J. Mokoena"), "2025-06-02", own)
     assert meant(document, "M. Mokoena") == ["Thabiso Mokoena"]
+
+
+def test_family_names_come_first_where_they_do_in_the_tables(own: str) -> None:
+    assert {"CHN", "KOR"} <= family_first(knowledge("fr"))
+    assert not {"FRA", "TUR", "BRA"} & family_first(knowledge("fr"))
+    text = "Guo Yanhong a quitté Pékin vendredi. Mme Guo se rend en Malaisie."
+    assert meant(read(text, "2024-06-07", own), "Mme Guo") == ["Guo Yanhong"]
 
 
 def test_an_office_without_a_name_is_held_by_whom_the_library_knows(own: str) -> None:

@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from faked import LETTER, VISIT, fake_reading
+
+from dragoman.document import Document
+from dragoman.errors import LibraryError
+from dragoman.model import Article
 
 Run = Callable[..., Result]
 CSV = (
@@ -50,6 +55,7 @@ def test_find_prints_tables_and_library(desk: Path, dragoman: Run) -> None:
     assert rows[1][1:] == ["Thabiso Mokoena", "person", "LSO", "ministre des Affaires étrangères (LSO)", "desk"]
     assert dragoman("actors", "find", "Guterres", "--tabs").stdout.splitlines()[1].split("\t")[1] == "Antonio Guterres"
     assert dragoman("actors", "find", "Ouagadougou", "--tabs").stdout.splitlines()[1].startswith("BFA")
+    assert dragoman("actors", "find", "mokoena", "--tabs").stdout.splitlines()[1].split("\t")[1] == "Thabiso Mokoena"
     assert dragoman("actors", "find", "Zzyzx Qqq").exit_code == 1
 
 
@@ -104,3 +110,28 @@ def test_coverage_by_country_and_in_detail(desk: Path, dragoman: Run) -> None:
     detail = dragoman("actors", "coverage", "France", "--since", "2000", "--until", "2020").stdout
     assert "head_of_state  100 % known" in detail
     assert dragoman("actors", "coverage", "--sort", "colour").exit_code != 0
+
+
+def test_reading_uses_the_library_of_the_folder(desk: Path, dragoman: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    used: list[object] = []
+
+    def reading(article: Article, **wishes: object) -> Document:
+        used.append(wishes["library"])
+        return fake_reading(article)
+
+    monkeypatch.setattr("dragoman.reader.read_article", reading)
+    monkeypatch.setattr("dragoman.reader.link", lambda documents, read_again: ((), (), ()))
+    (desk.parent / "letter.txt").write_text(LETTER * 4, encoding="utf-8")
+    (desk.parent / "visit.txt").write_text(VISIT * 4, encoding="utf-8")
+    assert dragoman("read", "letter.txt").exit_code == 0
+    (desk.parent / "dragoman-actors.db").rename(desk.parent / "mine.db")
+    assert dragoman("read", "visit.txt").exit_code == 0
+    assert dragoman("read", "visit.txt", "--again", "--library", "mine.db").exit_code == 0
+    assert used == ["dragoman-actors.db", None, "mine.db"]
+
+
+def test_a_library_that_is_none_stops_the_reading(desk: Path, dragoman: Run) -> None:
+    (desk.parent / "letter.txt").write_text(LETTER * 4, encoding="utf-8")
+    result = dragoman("read", "letter.txt", "--library", "letter.txt")
+    assert isinstance(result.exception, LibraryError)
+    assert dragoman("read", "letter.txt", "--library", "none.db").exit_code == 2

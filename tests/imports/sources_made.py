@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.actors.knowledge import knowledge
-from dragoman.actors.library import Imported, Library
+from dragoman.actors.library import UNSURE, Imported, Library
 from dragoman.imports.filling import Outcome, import_file
 
 KNOWN = knowledge("fr")
@@ -24,7 +24,7 @@ def taken(path: Path, library: Path, **wishes: Any) -> Outcome:
 def one(library: Path, name: str) -> Imported:
     """The only person of that name in the library."""
     opened = Library(library, KNOWN.offices)
-    (found,) = opened.people([name], weak=True).get(name.lower(), ())
+    (found,) = opened.people([name], weak=UNSURE).get(name.lower(), ())
     opened.close()
     return found
 

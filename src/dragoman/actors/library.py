@@ -25,6 +25,7 @@ DEFAULT_NAME = "dragoman-actors.db"
 PORTION = 400  # names asked for in one query
 PATIENCE = 60
 IMPORTED_RANK = 9  # of an office that no table of ours has
+WHOLE, UNSURE, FAMILY = 0, 1, 2  # how weak a name is: a name, one that its source is unsure of, a family name alone
 MANY = 64  # holders of one office asked for: an office that hundreds hold at once says nothing of who it is
 
 SCHEMA = (
@@ -89,8 +90,11 @@ class Library:
         with plain_words(self.path):
             return self._connection.execute(query, tuple(values)).fetchall()
 
-    def people(self, names: Iterable[str], *, weak: bool = False) -> dict[str, tuple[Imported, ...]]:
-        """The persons of each name (accents and hyphens aside) that the library has; `weak` names count on wish."""
+    def people(self, names: Iterable[str], *, weak: int = WHOLE) -> dict[str, tuple[Imported, ...]]:
+        """The persons of each name (accents and hyphens aside) that the library has.
+
+        With `weak` UNSURE also by names that a source calls weak, with FAMILY also by the family name alone.
+        """
         wanted = sorted({key(n) for n in names})
         leaders: dict[str, dict[int, None]] = {}
         for at in range(0, len(wanted), PORTION):
@@ -99,7 +103,7 @@ class Library:
             rows = self._rows(
                 f"SELECT n.key, p.leader FROM name n JOIN person p ON p.number = n.person WHERE n.key IN ({marks})"
                 " AND n.weak <= ? AND p.leader > 0 ORDER BY n.key, p.leader",
-                (*portion, int(weak)),
+                (*portion, weak),
             )
             for name, leader in rows:
                 leaders.setdefault(name, {})[leader] = None

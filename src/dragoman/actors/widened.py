@@ -6,6 +6,7 @@ is the tables' person, with the library's further spellings and offices. Without
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from dragoman.document import Document
 
 LONGEST = 6  # words of a name
 PARTICLE = 4  # letters of the longest word in small letters inside a name («ould», «bint», «von»)
+MOSTLY = 3  # persons who tell in which order a state writes names
 HIGH = 4  # rank of offices whose holders are named without their state: up to foreign ministers and speakers
 PLACED = frozenset({"state", "capital", "metonym", "adjective", "people", "body", "body-adjective", "compound"})
 NAMED_OTHERWISE = frozenset({"state", "capital", "metonym", "body", "medium", "group"})
@@ -101,7 +103,7 @@ class Widened(Knowledge):
     def meet(self, one: Imported) -> Person:
         """The person as the reading knows him: the tables' own where they have him. His offices are known from then on."""
         twin = counterpart(self._base, one)
-        person = twin or replace(one.person, surnames=one.person.surnames or surnames(one.person))
+        person = twin or replace(one.person, surnames=one.person.surnames or surnames(self._base, one.person))
         if person.id not in self._met:
             self._met[person.id] = person
             mine = {(t.office.id, t.of) for t in self._base.tenures(person)}
@@ -173,10 +175,23 @@ def _inside(word: Word) -> bool:
     return word.text[0].isupper() or (word.text.isalpha() and len(word.text) <= PARTICLE)
 
 
-def surnames(person: Person) -> tuple[str, ...]:
-    """By what the press may call a person of whom the source names no family name: the last word of the name."""
+def surnames(known: Knowledge, person: Person) -> tuple[str, ...]:
+    """By what the press may call a person of whom the source names no family name: the last word, in some states the first."""
     parts = person.name.split()
-    return (parts[-1],) if len(parts) > 1 else ()
+    return (parts[0 if person.state in family_first(known) else -1],) if len(parts) > 1 else ()
+
+
+@lru_cache(maxsize=2)
+def family_first(known: Knowledge) -> frozenset[str]:
+    """The states whose people in the tables mostly have their family name first («Xi Jinping»)."""
+    first: Counter[str] = Counter()
+    everyone: Counter[str] = Counter()
+    for person in known.persons.values():
+        parts = person.name.split()
+        if len(parts) > 1 and person.state in known.states:
+            everyone[person.state] += 1
+            first[person.state] += parts[0] in person.surnames and parts[-1] not in person.surnames
+    return frozenset(state for state, count in first.items() if count >= MOSTLY and 2 * count > everyone[state])
 
 
 @lru_cache(maxsize=2)

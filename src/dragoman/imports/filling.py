@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from dragoman.actors.knowledge import Knowledge
-from dragoman.actors.library import heard, opened, plain_words
+from dragoman.actors.library import FAMILY, UNSURE, WHOLE, heard, opened, plain_words
 from dragoman.actors.spelling import key
 from dragoman.errors import ReadingError, UsageError
 from dragoman.imports import opensanctions, people_csv, wikidata
@@ -61,7 +61,9 @@ class Batch:
         row = (claim.wikidata, claim.name, claim.state, claim.gender, claim.born, record)
         self.persons.append((number, source, claim.id, *row, run))
         keys: dict[str, tuple[str, int]] = {}
-        for names, weak in (((claim.name, *claim.spellings), 0), (claim.weak, 1)):
+        # Family names are for finding people; reading takes them from the persons whom the text names in full.
+        family = claim.surnames or tuple(claim.name.split()[-1:] if latin(claim.name) else ())
+        for names, weak in (((claim.name, *claim.spellings), WHOLE), (claim.weak, UNSURE), (family, FAMILY)):
             for name in names:
                 if folded := key(name):
                     several = " " in folded and not weak and latin(name)

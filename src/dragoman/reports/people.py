@@ -8,7 +8,7 @@ from datetime import date
 
 from dragoman.actors.entities import Person, Tenure
 from dragoman.actors.knowledge import Entry, Knowledge, knowledge
-from dragoman.actors.library import Imported, Library, library
+from dragoman.actors.library import FAMILY, UNSURE, WHOLE, Imported, Library, library
 from dragoman.actors.spelling import key
 from dragoman.actors.widened import Widened, counterpart
 from dragoman.errors import UsageError
@@ -59,7 +59,8 @@ class Lookup:
         entries = self.tables.entries(name)
         yield from (self._entry(e) for e in sorted(entries, key=lambda e: e.kind == "surname") if e.kind in KINDS)
         if self.library:
-            yield from map(self._imported, self.library.people([name], weak=True).get(key(name), ()))
+            for weak in (WHOLE, UNSURE, FAMILY):
+                yield from map(self._imported, self.library.people([name], weak=weak).get(key(name), ()))
         if " " in key(name):
             yield from map(self.person, self.tables.people_by_sound(name))
             if self.library:
