@@ -139,13 +139,25 @@ def test_no_single_office_has_two_present_holders(tenures: tuple[Row, ...]) -> N
 
 
 def test_the_tables_are_wide(persons: tuple[Row, ...], tenures: tuple[Row, ...]) -> None:
-    assert len(persons) >= 2500
+    assert len(persons) >= 7000
     assert len({p["state"] for p in persons}) >= 200
     of_office = defaultdict(set)
     for t in tenures:
         of_office[t["office"]].add(t["of"])
     assert len(of_office["head_of_state"] | of_office["head_of_government"]) >= 190
-    assert len(of_office["foreign_minister"]) >= 150
+    assert len(of_office["foreign_minister"]) >= 180 and len(of_office["defence_minister"]) >= 140
+
+
+def test_foreign_ministers_are_known_through_the_years(tenures: tuple[Row, ...]) -> None:
+    for year in range(2002, 2026, 3):
+        on = date(year, 7, 1)
+        known = {
+            t["of"]
+            for t in tenures
+            if t["office"] == "foreign_minister" and t["from"] and first_day(t["from"]) <= on
+            and (on <= last_day(t["to"]) if t["to"] else True)
+        }  # fmt: skip
+        assert len(known) >= 120, year
 
 
 @pytest.mark.parametrize(
