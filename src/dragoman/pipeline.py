@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -80,3 +80,17 @@ def read_article(
         if step.name == until:
             break
     return document
+
+
+def read_together(articles: Iterable[Article], *, pipeline: str | None = None) -> Iterator[Document]:
+    """The articles with every layer, in their order: as `read_article` gives them, and cheaper for many short ones.
+
+    All must be in one language.
+    """
+    from dragoman.syntax.parse import parse_together
+
+    _, *rest = stages(pipeline)
+    for document in parse_together(map(Document, articles), pipeline=pipeline):
+        for step in rest:
+            document = step.run(document)
+        yield document

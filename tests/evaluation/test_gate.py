@@ -24,7 +24,7 @@ def test_the_floors_are_those_of_the_coded_sentences_and_texts() -> None:
 
 @pytest.mark.parametrize("kind", EVENT_TYPES)
 def test_coded_sentences_do_not_fall(kind: str) -> None:
-    verdicts = [judge(example) for example in examples(types=[kind])]
+    verdicts = list(judge(examples(types=[kind])))
     fallen = gate.fallen_sentences(FLOORS, kind, verdicts)
     assert not fallen, "\n".join(fallen)
 

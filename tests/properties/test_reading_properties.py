@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.document import Document
 from dragoman.evaluation.examples import examples
 from dragoman.model import EVENT_TYPES, STATUSES, Article
-from dragoman.pipeline import read_article
+from dragoman.pipeline import read_article, read_together
 
 SENTENCES = sorted({example.text for example in examples()})
 ODDITIES = [
@@ -89,3 +91,10 @@ def test_typographic_apostrophes_and_spaces_change_no_event(sentence: str) -> No
 @given(st.text(max_size=80))
 def test_any_text_is_read(text: str) -> None:
     check(read(text))
+
+
+def test_read_together_they_come_out_as_one_by_one() -> None:
+    texts = [*SENTENCES[::60], *ODDITIES, "\n".join(SENTENCES[:4])]
+    articles = [Article(f"a{n}", "a.txt", text, "fr") for n, text in enumerate(texts)]
+    together = [replace(document, syntax=None) for document in read_together(articles)]
+    assert together == [replace(read_article(article), syntax=None) for article in articles]

@@ -74,7 +74,7 @@ def _examples(each: bool, pipeline: str | None) -> tuple[float, Iterator[str]]:
     from dragoman.evaluation.examples import examples, judge
     from dragoman.evaluation.printing import sentence_lines
 
-    verdicts = [judge(example, pipeline=pipeline) for example in examples()]
+    verdicts = list(judge(examples(), pipeline=pipeline))
     return sum(v.right for v in verdicts) / len(verdicts), sentence_lines(verdicts, each=each)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from dragoman.document import Document
 from dragoman.evaluation.agreement import SYMMETRIC, plain, sides_text
 from dragoman.languages.base import language_table
 from dragoman.model import EVENT_TYPES, Article, Event, Party
-from dragoman.pipeline import read_article
+from dragoman.pipeline import read_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,12 @@ def examples(language: str = "fr", types: Iterable[str] = EVENT_TYPES) -> Iterat
                 yield Example(row["id"], kind, row["counter"], "", counter=True)
 
 
-def judge(example: Example, *, language: str = "fr", pipeline: str | None = None) -> Verdict:
-    """The verdict on an example, read as an article of one sentence."""
-    document = read_article(Article("example", "example", example.text, language), pipeline=pipeline)
-    return verdict(example, document)
+def judge(found: Iterable[Example], *, language: str = "fr", pipeline: str | None = None) -> Iterator[Verdict]:
+    """The verdicts on examples, each read as an article of one sentence."""
+    asked, judged = itertools.tee(found)
+    articles = (Article("example", "example", example.text, language) for example in asked)
+    for example, document in zip(judged, read_together(articles, pipeline=pipeline), strict=True):
+        yield verdict(example, document)
 
 
 def verdict(example: Example, document: Document) -> Verdict:

@@ -177,7 +177,7 @@ def main(arguments: Sequence[str]) -> int:
     """Measures and raises the floors; 1 when something is lower although the coded sentences and texts are the same."""
     path, answers, samples, unseen = (Path(a) for a in arguments)
     before = load(path)
-    verdicts = [judge(example) for example in examples()]
+    verdicts = list(judge(examples()))
     report, parts = score(readings([answers], [samples])), score_parts(readings([unseen]))
     after = measured(verdicts, report, digest(answers), parts, unseen_digest(unseen))
     below = list(lowered(before, after))

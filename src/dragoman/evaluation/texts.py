@@ -10,6 +10,7 @@ from dragoman.document import Document
 from dragoman.errors import UsageError
 from dragoman.evaluation.coded import WITHIN, CodedText, coded_texts
 from dragoman.model import Article, SourceDate
+from dragoman.pipeline import read_together
 from dragoman.reader import read_safely
 from dragoman.reading import read
 
@@ -19,7 +20,7 @@ def readings(
 ) -> Iterator[tuple[CodedText, tuple[Document, ...]]]:
     """Each coded text with what was read from its dispatch: nothing when there is none, or it could not be read.
 
-    A coded sentence is its own dispatch. Without `folders` the others are looked for beside the gold, in folders
+    Coded sentences, each its own dispatch, come last. Without `folders` the others are looked for beside the gold, in folders
     `dispatches` and `aside` beside it, and in a folder `samples` where the command runs. Raises UsageError when no coded
     text has a dispatch.
     """
@@ -28,9 +29,13 @@ def readings(
     if not any(text.text or text.key in files for text in coded):
         raise UsageError("none of the coded texts has its dispatch beside it: name the folder with --texts")
     for text in coded:
-        found = [printed(text)] if text.text else read(files[text.key]) if text.key in files else ()
-        results = (read_safely(item, pipeline) for item in found if isinstance(item, Article))
-        yield text, tuple(document for document in results if isinstance(document, Document))
+        if text.text is None:
+            found = read(files[text.key]) if text.key in files else ()
+            results = (read_safely(item, pipeline) for item in found if isinstance(item, Article))
+            yield text, tuple(document for document in results if isinstance(document, Document))
+    sentences = [text for text in coded if text.text is not None]
+    for text, document in zip(sentences, read_together(map(printed, sentences), pipeline=pipeline), strict=True):
+        yield text, (document,)
 
 
 def printed(text: CodedText) -> Article:

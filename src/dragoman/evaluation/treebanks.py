@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dragoman.errors import UsageError
 from dragoman.model import Article, Event
-from dragoman.pipeline import read_article
+from dragoman.pipeline import read_together
 
 # The parts that are known, by how their sentences are numbered: leaflets of medicines (Sequoia), questions (French
 # Question Bank). The articles of Sequoia's encyclopedia tell of affairs of state: what is coded there is for the most part
@@ -59,8 +59,9 @@ def noise(
     paths: Iterable[Path], pipeline: str | None = None
 ) -> dict[str, list[tuple[TreebankSentence, tuple[Event, ...]]]]:
     """Part -> its sentences, each with what is coded on it. Every sentence is read as an article of its own."""
+    sentences = list(treebank_sentences(paths))
+    articles = (Article(s.id, s.id, s.text, LANGUAGE) for s in sentences)
     found: dict[str, list[tuple[TreebankSentence, tuple[Event, ...]]]] = {}
-    for sentence in treebank_sentences(paths):
-        article = Article(sentence.id, sentence.id, sentence.text, LANGUAGE)
-        found.setdefault(sentence.part, []).append((sentence, read_article(article, pipeline=pipeline).events))
+    for sentence, document in zip(sentences, read_together(articles, pipeline=pipeline), strict=True):
+        found.setdefault(sentence.part, []).append((sentence, document.events))
     return found

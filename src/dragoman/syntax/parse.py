@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -24,6 +25,8 @@ ABBREVIATIONS = frozenset({"M.", "MM.", "Mme", "Mmes", "Mlle", "Dr", "Pr", "Me",
 # One character for one, so that no offset moves.
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 LONGEST_PAYS = 6  # short nouns in -s that the lexicon lacks keep it («pays», «cours», «corps»)
+# Short texts parsed at one time.
+TOGETHER = 64
 CLOSERS = re.compile(r"^[»”\")\]]+$")
 
 
@@ -131,3 +134,19 @@ def parse(document: Document, *, pipeline: str | None = None) -> Document:
     for _, component in nlp.pipeline:
         doc = component(doc)
     return replace(document, syntax=Syntax(mend_lemmas(doc, document.article.language)))
+
+
+def parse_together(documents: Iterable[Document], *, pipeline: str | None = None) -> Iterator[Document]:
+    """The documents with their syntax, in their order, parsed several at a time: half the cost where they are short.
+
+    All must be in one language.
+    """
+    waiting = iter(documents)
+    while some := list(itertools.islice(waiting, TOGETHER)):
+        language = some[0].article.language
+        nlp = pipeline_for(language, pipeline)
+        docs: Iterable[Doc] = [set_boundaries(nlp.make_doc(d.text.translate(STRAIGHT))) for d in some]
+        for _, component in nlp.pipeline:
+            docs = component.pipe(docs, batch_size=TOGETHER) if hasattr(component, "pipe") else map(component, docs)
+        for document, doc in zip(some, docs, strict=True):
+            yield replace(document, syntax=Syntax(mend_lemmas(doc, language)))
