@@ -33,7 +33,7 @@ class Wishes:
     """How to read: a publication date for all that is read, a spaCy pipeline, how many processes, whether anew.
 
     `today` is the day of reading, after which no article was published; None for no such bound. `library` is the path of
-    the user's library of actors.
+    the user's library of actors. `private` lets addresses of the own network be read.
     """
 
     published: date | None = None
@@ -42,6 +42,7 @@ class Wishes:
     again: bool = False
     today: date | None = None
     library: str | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class Known:
 def _unread(register: Register, sources: Iterable[str], wishes: Wishes) -> Iterator[Article | Reject | Known]:
     """What the sources hold; an article that the register has from the same source, read the same way, is known."""
     for source in sources:
-        for found in read(source):
+        for found in read(source, private=wishes.private):
             if isinstance(found, Reject):
                 yield found
                 continue

@@ -1,7 +1,9 @@
-"""The command that opens the pages: serve."""
+"""Commands that open the pages, and keep the accounts of those who may come in: serve, accounts."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,11 +11,15 @@ import typer
 from dragoman.cli.options import DEFAULT_REGISTER, PipelineOption, RegisterOption
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+UsersOption = Annotated[Path, typer.Option("--users", help="The file of the accounts.")]
+
+accounts = typer.Typer(no_args_is_help=True, help="The accounts of those who may come in.")
 
 
 def add_to(app: typer.Typer) -> None:
-    """Gives the app this module's command."""
+    """Gives the app this module's commands."""
     app.command()(serve)
+    app.add_typer(accounts, name="accounts")
 
 
 def serve(
@@ -25,9 +31,15 @@ def serve(
     edit: Annotated[
         bool, typer.Option("--edit", help="Let the pages read into the register and correct it, without accounts.")
     ] = False,
+    users: Annotated[
+        Path | None, typer.Option("--users", help="The file of the accounts: everybody has to sign in.")
+    ] = None,
     name: Annotated[
         list[str] | None, typer.Option("--name", help="A name under which the pages are reached (repeatable).")
     ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="Let addresses of this machine and its network be read.")
+    ] = False,
     pipeline: PipelineOption = None,
 ) -> None:
     """Open the register in a browser: pages in French and English, and the interface under /api/v1."""
@@ -39,9 +51,62 @@ def serve(
     except ImportError as error:
         raise typer.BadParameter(f"the pages need «pip install 'dragoman[web]'» ({error.name} is missing)") from None
 
-    if host not in LOOPBACK:
-        raise typer.BadParameter("others may only come in with accounts: this version listens on this machine alone")
-    settings = Settings(register=register, edit=edit, hosts=(*OWN_NAMES, host, *(name or ())), pipeline=pipeline)
+    if host not in LOOPBACK and users is None:
+        raise typer.BadParameter("others may only come in with accounts: name their file with --users")
+    if users is not None:
+        _first_owner(users)
+    settings = Settings(
+        register=register, users=users, edit=edit, private=private, hosts=(*OWN_NAMES, host, *(name or ())),
+        pipeline=pipeline,
+    )  # fmt: skip
     app = make_app(settings)
     typer.echo(f"http://{host}:{port}/  (Ctrl+C ends it)", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+def _first_owner(path: Path) -> None:
+    from dragoman.web.users import Users
+
+    if not Users(path).everyone():
+        raise typer.BadParameter(
+            f"nobody could come in: first `dragoman accounts put NAME --role owner --users {path}`"
+        )
+
+
+@accounts.command()
+def put(
+    name: Annotated[str, typer.Argument(help="Letters, digits, dots, hyphens.")],
+    users: UsersOption,
+    role: Annotated[str, typer.Option("--role", help="reader, analyst or owner.")] = "reader",
+    keep: Annotated[bool, typer.Option("--keep-password", help="Change only the role.")] = False,
+) -> None:
+    """Make an account, or give it another role and password. The password is asked for, or read from standard input."""
+    from dragoman.web.users import Users
+
+    file = Users(users)
+    password = None if keep else _password()
+    file.put(name, role, password)
+    typer.echo(f"{name}: {role}", err=True)
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return str(typer.prompt("password", hide_input=True, confirmation_prompt=True, err=True))
+    return sys.stdin.readline().rstrip("\n")
+
+
+@accounts.command("list")
+def everyone(users: UsersOption) -> None:
+    """Print the accounts with their roles."""
+    from dragoman.web.users import Users
+
+    for user in Users(users).everyone():
+        typer.echo(f"{user.name}\t{user.role}")
+
+
+@accounts.command()
+def remove(name: Annotated[str, typer.Argument(help="The account.")], users: UsersOption) -> None:
+    """Take an account away; its sessions end."""
+    from dragoman.web.users import Users
+
+    Users(users).remove(name)

@@ -19,14 +19,17 @@ from dragoman.errors import DragomanError, UsageError
 from dragoman.web.api.interface import DESCRIPTION, make_interface
 from dragoman.web.api.problems import failed
 from dragoman.web.desk import Desk
-from dragoman.web.pages import articles, keeping, people, records, searching, telling, today, world
+from dragoman.web.door import Door
+from dragoman.web.pages import adding, articles, entering, keeping, people, records, searching, telling, today, world
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
+from dragoman.web.users import Users
 from dragoman.web.visit import Visit
 from dragoman.web.wording import preferred
+from dragoman.web.working import Desktop
 
 STATIC = Path(__file__).parent / "static"
-PAGES = (today, searching, articles, records, telling, people, world, keeping)
+PAGES = (today, searching, articles, records, telling, people, world, keeping, adding, entering)
 
 
 def make_app(settings: Settings) -> FastAPI:
@@ -36,12 +39,15 @@ def make_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
+        app.state.desktop.close()
         desk.close()
 
     app = FastAPI(
         title="Dragoman", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan
     )
     app.state.settings, app.state.desk = settings, desk
+    app.state.desktop = Desktop(settings)
+    app.add_middleware(Door, settings=settings, users=Users(settings.users) if settings.users else None)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Guard, hosts=settings.hosts)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -17,10 +17,11 @@ from dragoman.reports.wording import LANGUAGES
 from dragoman.web.asking import Asked, asked
 from dragoman.web.desk import Desk
 from dragoman.web.settings import Settings
+from dragoman.web.users import User
 from dragoman.web.wording import Tongue, tongue
 
 # The pages that the head of every page leads to.
-ROOMS = ("today", "search", "stories", "actors", "map", "network", "sources", "collection")
+ROOMS = ("today", "search", "stories", "actors", "map", "network", "read", "sources", "collection")
 
 
 class LanguageConvertor(StringConvertor):
@@ -43,6 +44,9 @@ class Visit:
         self.t: Tongue = tongue(self.language)
         self.states = self.desk.states()
         self.rooms = ROOMS
+        # Nobody is in on the page where one signs in.
+        self.user: User = request.state.user or User("", "reader")
+        self.mark: str = request.state.mark
         self.room = getattr(request.scope.get("route"), "name", "")
 
     # --- what is asked -----------------------------------------------------------------------------------------------

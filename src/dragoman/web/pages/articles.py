@@ -43,6 +43,7 @@ def article(visit: Now, id: str, at: int | None = None) -> HTMLResponse:
         occurrences=visit.desk.occurrences_of(e.id for e in document.events),
         near=near(document),
         records=by_id(document),
+        kept=True,
     )
 
 

@@ -95,6 +95,22 @@
   window.addEventListener("hashchange", openTarget);
   openTarget();
 
+  // --- files dropped on their form are sent at once
+  all("[data-drop]").forEach((form) => {
+    const zone = one(".drop", form);
+    const input = one("input[type=file]", form);
+    ["dragover", "dragenter"].forEach((kind) => zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.classList.add("over");
+    }));
+    ["dragleave", "drop"].forEach((kind) => zone.addEventListener(kind, () => zone.classList.remove("over")));
+    zone.addEventListener("drop", (event) => {
+      event.preventDefault();
+      input.files = event.dataTransfer.files;
+      form.requestSubmit();
+    });
+  });
+
   // --- map and network: drag, double click or Ctrl and wheel; the wheel alone scrolls the page
   all("[data-zoom] svg").forEach((svg) => {
     if (!window.d3) return;
