@@ -78,7 +78,7 @@ def put(
     name: Annotated[str, typer.Argument(help="Letters, digits, dots, hyphens.")],
     users: UsersOption,
     role: Annotated[str, typer.Option("--role", help="reader, analyst or owner.")] = "reader",
-    keep: Annotated[bool, typer.Option("--keep-password", help="Change only the role.")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Change only the role.")] = False,
 ) -> None:
     """Make an account, or give it another role and password. The password is asked for, or read from standard input."""
     from dragoman.web.users import Users
