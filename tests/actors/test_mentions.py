@@ -308,3 +308,23 @@ def test_the_old_power_is_the_one_named() -> None:
 def test_nobody_demands_his_own_release() -> None:
     text = "Le général Tiani détient Mohamed Bazoum. L'ONU exige sa libération."
     assert "UN" not in states(text, "sa", date(2023, 8, 1))
+
+
+def test_a_rank_alone_is_the_one_who_bears_it() -> None:
+    text = "Le colonel malgache Rivo Rakotomanga a reçu le général Andry Razafy. Le colonel a promis des élections."
+    assert names(text, "Le colonel") == ["Rivo Rakotomanga"]
+
+
+def test_the_head_of_a_group_is_its_leader_that_day() -> None:
+    text = "Le chef du Hezbollah a menacé Israël."
+    assert names(text, "Le chef du Hezbollah", date(2023, 11, 3)) == ["Hassan Nasrallah"]
+    assert names(text, "Le chef du Hezbollah", date(2025, 6, 1)) == ["Naïm Qassem"]
+
+
+def test_an_acronym_means_what_the_text_says_it_means() -> None:
+    text = "Le Comité national pour le salut du peuple (CNSP) a pris Bamako. Le CNSP promet des élections."
+    assert names(text, "CNSP") == ["Comité national pour le salut du peuple"]
+
+
+def test_the_pope_is_no_pope_of_argentina() -> None:
+    assert states("Le pape argentin a prié pour la Syrie.", "Le pape argentin", date(2020, 1, 5)) == ["VAT"]

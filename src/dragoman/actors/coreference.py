@@ -206,7 +206,9 @@ class Coreference:
     # --- titles and groups without a state ---------------------------------------------------------------------------
 
     def _title(self, draft: Draft, title: TitlePhrase) -> None:
-        if draft.rule == "counterpart":
+        if draft.rule == "rank":
+            draft.record = self._last_bearer(draft, title)
+        elif draft.rule == "counterpart":
             self._counterpart(draft, title)
         elif draft.kind == "title" and draft.open:
             self._open_office(draft, title)

@@ -105,6 +105,11 @@ class Finder:
         start, end = self.offsets(title.outer, title.last)
         counterpart = self.view.ref.has("counterpart", title.entry.words[0])
         office = self._is_office(title)
+        if not title.of and not title.plural and title.entry.kind in {"rank", "religious"} and self._alone(title):
+            draft = Draft(start, end, head, "title", "person", "rank", title=title, open=True)
+            draft.gender = self._gender(title, head)
+            self.drafts.append(draft)
+            return
         if title.plural and self._names_after(title):
             self._several(title)
             return
@@ -120,6 +125,13 @@ class Finder:
         else:
             self._group(draft, title)
         self.drafts.append(draft)
+
+    def _alone(self, title: TitlePhrase) -> bool:
+        """«le général», «l'ayatollah»: a rank with its article that someone of the text bears."""
+        if title.definite not in {"definite", "demonstrative", "contracted"} or title.former:
+            return False
+        borne = (t for r in self.people.records for t in r.titles)
+        return any(t.entry.words == title.entry.words for t in borne) and not title.offices
 
     def _names_after(self, title: TitlePhrase) -> tuple[NamedPerson, ...]:
         """The persons named directly after a plural title: «les présidents Poutine et Erdogan»."""
@@ -351,8 +363,9 @@ class Finder:
                 taken.update(range(org.first, org.last))
         for i, word in enumerate(view.words):
             named = acronyms.get(word.text)
-            if named is not None and i not in self.covered and i not in view.match_over:
+            if named is not None and i not in self.covered and (i not in view.match_over or not named.known):
                 self._organisation(named, i, i + 1)
+                self.covered.add(i)
         for org in institutions(view, taken):
             self._organisation(org, org.first, org.last)
 
@@ -360,10 +373,17 @@ class Finder:
         start, end = self.offsets(first, last)
         head = self.head_of(first, last, first)
         party = self.cast.reference(org.known, org.acronym) if org.known else None
-        party = party or self.cast.organisation(org.name, org.state, org.acronym)
+        party = party or self.cast.organisation(org.name, org.state or self._nation(org), org.acronym)
         draft = Draft(start, end, head, "body", "organisation", "organisation", (party,))
         draft.gender = token_gender(head)
         self.drafts.append(draft)
+
+    def _nation(self, org: Organisation) -> str | None:
+        """The state that the text is about, for «le Comité national pour le salut du peuple»."""
+        counts = self.main_states
+        national = any(self.view.ref.has("national", self.view.folded(k)) for k in range(org.first, org.last))
+        main = max(sorted(counts), key=lambda c: counts[c]) if counts and national else None
+        return main if main and counts[main] * 5 >= sum(counts.values()) * 3 else None
 
 
 def same_title(view: View, one: TitlePhrase, other: TitlePhrase, state: str | None) -> bool:

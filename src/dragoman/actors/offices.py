@@ -37,7 +37,7 @@ def office_holders(view: View, title: TitlePhrase) -> tuple[tuple[Person, ...], 
     know = view.know
     for of in title.of:
         for office, _ in fitting_offices(view, title, of):
-            if office.id in SHARED_OFFICES:
+            if office.id in SHARED_OFFICES and not leads_a_group(view, office, of):
                 continue
             if any(know.tenures_of_office(office.id, o) for o in owners(view, of)):
                 for owner in owners(view, of):
@@ -47,6 +47,13 @@ def office_holders(view: View, title: TitlePhrase) -> tuple[tuple[Person, ...], 
                         return held, office, of
                 return (), office, of
     return (), None, ""
+
+
+def leads_a_group(view: View, office: OfficeKind, of: str) -> bool:
+    """Whether the office is that of the one leader of an armed group («le chef du Hezbollah»)."""
+    if office.id != "leader_of_movement" or of not in view.know.armed_groups:
+        return False
+    return len(view.know.holder(office.id, of, view.day)) == 1
 
 
 def fits_gender(person: Person, title: TitlePhrase) -> bool:

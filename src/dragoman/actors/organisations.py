@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dragoman.actors.spelling import fold
+from dragoman.actors.knowledge import NameMatch
+from dragoman.actors.spelling import fold, key
 from dragoman.actors.view import DEMONYM, LAND, View, of_kind, references
 
 ACRONYM = re.compile(r"\(\s*(?:l'|le |la |les )?([A-ZÉ][\wÉéèêàâ-]{1,11})\s*\)")
@@ -41,7 +42,7 @@ def introduced(view: View, names: set[int]) -> list[Organisation]:
         if at is None or at == 0 or sum(c.isupper() for c in found.group(1)) < 2 or at - 1 in names:
             continue
         here = view.match_over.get(at)
-        if here is not None and of_kind(here, KNOWN):
+        if here is not None and of_kind(here, KNOWN) and not _means_another(view, at, here, found.group(1)):
             continue
         before = view.match_over.get(at - 1)
         listed = references(before, {"body", "group"})
@@ -53,6 +54,24 @@ def introduced(view: View, names: set[int]) -> list[Organisation]:
             name = view.span_text(first, at)
             out.append(Organisation(first, at, at, name, found.group(1), _state(view, first, at)))
     return out
+
+
+def _means_another(view: View, at: int, here: NameMatch, acronym: str) -> bool:
+    """Whether the name before a known acronym spells it out and is not that of the body or group that tables know."""
+    first = _name_start(view, at, acronym)
+    if first is None or view.match_over.get(at - 1) is not None:
+        return False
+    letters = [fold(c) for c in acronym if c.isalpha()]
+    initials = [view.folded(k)[0] for k in range(first, at)]
+    known = {view.know.label(r) if r in view.know.states else _name_of(view, r) for r in references(here, KNOWN)}
+    name = set(key(view.span_text(first, at)).split())
+    return _subsequence(letters, initials) and not any(len(name & set(key(k).split())) > 2 for k in known)
+
+
+def _name_of(view: View, ref: str) -> str:
+    """The French name of a body, group or medium by its table id."""
+    found = view.know.bodies.get(ref) or view.know.armed_groups.get(ref) or view.know.media.get(ref)
+    return found.name if found else ref
 
 
 def _name_start(view: View, at: int, acronym: str) -> int | None:

@@ -88,8 +88,9 @@ class People:
             if named.record is not None and named.record.state is None:
                 named.record.state = beside(self.view, named)
         for record in self.records:
-            local = any(not t.of and LOCAL_OFFICES & {o.id for o, _ in t.offices} for t in record.titles)
-            official = any(not t.of for t in record.titles)
+            unsaid = [t for t in record.titles if not any(code_of(self.view.know, o) for o in t.of)]
+            local = any(LOCAL_OFFICES & {o.id for o, _ in t.offices} for t in unsaid)
+            official = bool(unsaid)
             country = (country_within(self.view, record) or country_before(self.view, record.first)) if local else None
             country = country or (country_of_sentence(self.view, record.first) if official else None)
             if record.state is None and country:
