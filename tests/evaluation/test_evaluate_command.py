@@ -110,6 +110,7 @@ def test_sentences_open_and_put_aside_are_scored_apart(evaluate: Callable[..., R
     for part in (seen, aside):
         assert "3 coded texts" in part
         assert "date of the events that agree     1 of 1" in part
+        assert "mode of the events that agree     1 of 1" in part
         assert "0 on 1 texts, 0.0 in a thousand sentences" in part
     assert "aid-001  missed  AID PER>BOL actual  «bon voisin»" in seen
     assert "missed  AID" not in aside

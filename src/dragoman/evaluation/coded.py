@@ -23,7 +23,8 @@ class CodedEvent:
     """An event that a coder read.
 
     A type in `alt` is as good. What only one of two coders would have coded is `optional`: it counts neither way.
-    `date` is a year, a month or a day in ISO form; `anchor` a few words copied from the text.
+    `date` is a year, a month or a day in ISO form; `anchor` a few words copied from the text. `mode` and `channel` are
+    given where the coder saw one.
     """
 
     type: str
@@ -34,6 +35,8 @@ class CodedEvent:
     anchor: str
     alt: tuple[str, ...] = ()
     optional: bool = False
+    mode: str | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,8 @@ def _event(entry: dict[str, Any]) -> CodedEvent:
         anchor=entry["anchor"],
         alt=tuple(entry.get("alt", ())),
         optional=bool(entry.get("optional")),
+        mode=entry.get("mode"),
+        channel=entry.get("channel"),
     )
 
 

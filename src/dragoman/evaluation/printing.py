@@ -35,6 +35,9 @@ def report_lines(report: Report, *, each: bool = False) -> Iterator[str]:
     yield ""
     yield share_line("status of the events that agree", report.status)
     yield share_line("date of the events that agree", report.dates)
+    for name, share in (("mode", report.modes), ("channel", report.channels)):
+        if share.all:
+            yield share_line(f"{name} of the events that agree", share)
     yield share_line("publication to the day", report.published)
     yield share_line("publication inside the interval", report.enclosed)
     noise = f"{report.noise} on {report.calm} texts"

@@ -100,6 +100,8 @@ class Report:
     confusions: Counter[tuple[str, str]] = field(default_factory=Counter)
     status: Share = field(default_factory=Share)
     dates: Share = field(default_factory=Share)
+    modes: Share = field(default_factory=Share)
+    channels: Share = field(default_factory=Share)
     published: Share = field(default_factory=Share)
     enclosed: Share = field(default_factory=Share)
     calm: int = 0
@@ -164,6 +166,10 @@ def _events(report: Report, text: CodedText, events: Sequence[Event]) -> None:
         report.status.add(statuses_agree(coded.status, read.status))
         if coded.date:
             report.dates.add(dates_agree(coded.date, read.date))
+        if coded.mode and coded.type == read.type:
+            report.modes.add(coded.mode == read.mode)
+        if coded.channel:
+            report.channels.add(coded.channel == read.channel)
     for coded in best.missed:
         report.by_type.setdefault(coded.type, Score()).missed += 1
         report.misread.append(Misread(text.key, coded, None))
