@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
+from dragoman import program
 from dragoman.document import Document
 from dragoman.errors import LibraryError, PipelineError, TableError
 from dragoman.model import NO_LANGUAGE, Article, Reject, Sibling, SourceDate, content_id
@@ -80,7 +81,7 @@ def read_into(
             notice(result.source)
             continue
         if run is None:
-            run = register.begin_run(clock(), version, wishes.pipeline, wishes.today)
+            run = register.begin_run(clock(), version, wishes.pipeline, wishes.today, program.mark())
         if isinstance(result, Reject):
             rejects.append(result)
             register.reject(result, run=run)

@@ -9,10 +9,12 @@ import typer
 
 from dragoman.cli import (
     actors,
+    analysing,
     evaluating,
     following,
     importing,
     reading,
+    rereading,
     searching,
     serving,
     showing,
@@ -48,7 +50,10 @@ def _root(
     """Options that stand before the command."""
 
 
-for room in (reading, showing, searching, voices, following, actors, writing, importing, evaluating, serving):
+ROOMS = (
+    reading, rereading, showing, searching, analysing, voices, following, actors, writing, importing, evaluating, serving,
+)  # fmt: skip
+for room in ROOMS:
     room.add_to(app)
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from dragoman.cli.options import DEFAULT_REGISTER, RegisterOption, TabsOption
 from dragoman.cli.showing import table
 
 if TYPE_CHECKING:
-    from dragoman.register import Hit, Register
+    from dragoman.register import Hit, Query, Register
 
+# A hyphen before a word of two letters or more, or before a phrase: options have one letter, or two hyphens.
+LEFT_OUT = re.compile(r"^-(?=[^\W\d_]{2}|[\"«“(])")
 COLUMNS = {
     "event": ("event", "date", "what", "who", "whom", "status", "article", "passage"),
     "statement": ("statement", "date", "speaker", "stance", "article", "passage"),
@@ -24,8 +29,20 @@ COLUMNS = {
 
 def add_to(app: typer.Typer) -> None:
     """Gives the app this module's commands."""
-    # A query may hold words with a hyphen before them, which are no options.
-    app.command(context_settings={"ignore_unknown_options": True})(search)
+    app.command(cls=QueryCommand)(search)
+
+
+class QueryCommand(TyperCommand):
+    """A command whose arguments are a query: words with a hyphen before them are left out, they are no options."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments; what is left out keeps a mark that no option has, until the query is read."""
+        return super().parse_args(ctx, [LEFT_OUT.sub("\0", one) for one in args])
+
+
+def query_text(words: Iterable[str]) -> str:
+    """The text of the query that the arguments make."""
+    return " ".join(words).replace("\0", "-")
 
 
 def search(
@@ -42,10 +59,11 @@ def search(
     """Print the records that a query lists, the newest first: events, statements, articles, occurrences, stories."""
     from dragoman.register import Register, parse
 
-    query = parse(" ".join(words), today=date.today())
+    text = query_text(words)
+    query = text if text.startswith("@") else parse(text, today=date.today())
     with Register(register, read_only=True) as store:
         if facets:
-            _facets(store, str(query), tabs)
+            _facets(store, query, tabs)
             return
         page = store.search(query, limit=limit, cursor=cursor, order="oldest" if oldest else "newest")
         states = store.state_ids()
@@ -56,7 +74,7 @@ def search(
         typer.echo(f"there is more: --cursor {page.cursor}", err=True)
 
 
-def _facets(store: Register, query: str, tabs: bool) -> None:
+def _facets(store: Register, query: Query | str, tabs: bool) -> None:
     """Prints the number of records and how many have which value."""
     rows = [("all", "", str(store.total(query)))]
     rows += [(name, one.value, str(one.count)) for name, counts in store.facets(query).items() for one in counts]

@@ -41,11 +41,6 @@ def parse(text: str, *, today: date | None = None) -> Query:
     return _Parser(text, today).parsed()
 
 
-def as_query(wanted: Query | str, *, today: date | None = None) -> Query:
-    """The query itself, or the one that the text asks for."""
-    return parse(wanted, today=today) if isinstance(wanted, str) else wanted
-
-
 @dataclass(frozen=True, slots=True)
 class _Item:
     """What the text has between blanks: a field's name (or TEXT), its values, whether negated, where it stands."""

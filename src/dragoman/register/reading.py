@@ -34,16 +34,26 @@ from dragoman.register import schema
 from dragoman.register.alone import Layers, with_layers
 from dragoman.register.codec import decode
 from dragoman.register.engine import plain_words, shown
-from dragoman.register.parsing import as_query
+from dragoman.register.parsing import parse
 from dragoman.register.queries import Found, decoded_events, decoded_statements, resolve
 from dragoman.register.query import EVERYTHING, Query
+from dragoman.register.revised import revised
+from dragoman.register.revising import active
 from dragoman.register.searching import Count, Head, Page, facets, search, total
+from dragoman.register.watching import text_of
 
 T = TypeVar("T")
 # Articles are handed out in portions of this size, so that memory stays bounded.
 PORTION = 200
 # What an article is made from.
 WHOLE = tuple(column for column in schema.article.c if column.name != "words")
+
+
+def asked(connection: Connection, wanted: Query | str) -> Query:
+    """The query that is meant: itself, its text, or with an @ the name under which it is kept."""
+    if isinstance(wanted, str) and wanted.startswith("@"):
+        return parse(text_of(connection, wanted[1:].strip()))
+    return parse(wanted) if isinstance(wanted, str) else wanted
 
 
 class Reader:
@@ -87,6 +97,13 @@ class Reader:
             rows = connection.execute(sa.select(schema.alone.c.article, schema.alone.c.siblings))
             return {row.article: row.siblings for row in rows}
 
+    def read_by_whom(self) -> dict[str, str | None]:
+        """For each article by source what read it: a digest of the program, None when that is not known."""
+        a, run = schema.article.c, schema.run
+        query = sa.select(a.id, run.c.reader).join_from(schema.article, run, run.c.number == a.run, isouter=True)
+        with self.querying() as connection:
+            return {row.id: row.reader for row in connection.execute(query.order_by(a.source, a.id))}
+
     def circumstances(self, article_id: str) -> tuple[str | None, date | None]:
         """With which pipeline and on which day the article was read, as far as its run tells."""
         run, article = schema.run.c, schema.article
@@ -102,17 +119,27 @@ class Reader:
         with self.querying() as connection:
             return tuple(Head(*row) for row in connection.execute(query.order_by(a.source, a.id)))
 
-    def document(self, article_id: str, *, alone: bool = False) -> Document:
+    def document(self, article_id: str, *, alone: bool = False, unrevised: bool = False) -> Document:
         """The article with every layer but the syntax. Raises RegisterError when it is not there.
 
-        `alone`: as it reads without the evidence of its story.
+        `alone`: as it reads without the evidence of its story; `unrevised`: without what analysts said of it.
         """
         query = sa.select(*WHOLE).where(schema.article.c.id == article_id)
         with self.querying() as connection:
             row = connection.execute(query).one_or_none()
             if row is None:
                 raise RegisterError(f"there is no article {article_id} in «{self.path}»")
+            if unrevised:
+                return self._unrevised(connection, article_id, alone=alone)
             return self._documents(connection, [row], alone=alone)[0]
+
+    def _unrevised(self, connection: Connection, article_id: str, *, alone: bool = False) -> Document:
+        """The article as the program alone reads it."""
+        row = connection.execute(sa.select(*WHOLE).where(schema.article.c.id == article_id)).one()
+        shown = self._documents(connection, [row])[0]
+        own = self._own(connection, schema.alone, [article_id]) if alone else {}
+        own = own or self._own(connection, schema.unrevised, [article_id])
+        return with_layers(shown, own[article_id]) if own else shown
 
     def documents(self, *, alone: bool = False) -> Iterator[Document]:
         """Every article with its layers (but the syntax), by source and id; memory does not grow with their number.
@@ -154,12 +181,16 @@ class Reader:
             )
             for row in rows
         ]
-        own = self._alone(connection, [row.id for row in rows]) if alone else {}
-        return [with_layers(d, own[d.article.id]) if d.article.id in own else d for d in found]
+        if not alone:
+            return found
+        own = self._own(connection, schema.alone, [row.id for row in rows])
+        revisions = active(connection, own)
+        shown = {key: revised(layers, revisions, key) for key, layers in own.items()}
+        return [with_layers(d, shown[d.article.id]) if d.article.id in shown else d for d in found]
 
-    def _alone(self, connection: Connection, ids: Sequence[str]) -> dict[str, Layers]:
-        table = schema.alone.c
-        query = sa.select(table.article, table.record).where(table.article.in_(ids))
+    def _own(self, connection: Connection, table: sa.Table, ids: Sequence[str]) -> dict[str, Layers]:
+        """The readings that are kept beside the ones that are shown: alone or unrevised."""
+        query = sa.select(table.c.article, table.c.record).where(table.c.article.in_(ids))
         return {row.article: decode(Layers, row.record) for row in connection.execute(query)}
 
     def _layer(
@@ -235,29 +266,29 @@ class Reader:
         The next page is asked for with the page's `cursor`. Raises QueryError when the text is no query.
         """
         with self.querying() as connection:
-            return search(connection, as_query(query), limit=limit, cursor=cursor, order=order)
+            return search(connection, asked(connection, query), limit=limit, cursor=cursor, order=order)
 
     def total(self, query: Query | str = EVERYTHING) -> int:
         """How many records the query lists, on all pages."""
         with self.querying() as connection:
-            return total(connection, as_query(query))
+            return total(connection, asked(connection, query))
 
     def facets(
         self, query: Query | str = EVERYTHING, names: Sequence[str] | None = None, *, most: int = 20
     ) -> Mapping[str, tuple[Count, ...]]:
         """For each facet (all that the kind of record has, or those named) how many records have which value."""
         with self.querying() as connection:
-            return facets(connection, as_query(query), names, most)
+            return facets(connection, asked(connection, query), names, most)
 
     def events(self, query: Query | str = EVERYTHING) -> tuple[Event, ...]:
         """The wanted events, in the order of their articles (by source) and of the text."""
         with self.querying() as connection:
-            return decoded_events(connection, as_query(query))
+            return decoded_events(connection, asked(connection, query))
 
     def statements(self, query: Query | str = EVERYTHING) -> tuple[Statement, ...]:
         """The wanted statements, in the same order."""
         with self.querying() as connection:
-            return decoded_statements(connection, as_query(query))
+            return decoded_statements(connection, asked(connection, query))
 
     def times(self) -> Iterator[tuple[str, TimeExpression]]:
         """Every temporal expression with its article's id, in the order of the articles and of the text."""
@@ -285,7 +316,9 @@ class Reader:
         a = schema.article.c
         with self.querying() as connection:
             rows = connection.execute(sa.select(a.id, a.fingerprint, a.run).order_by(a.id)).all()
-        return content_id(*(f"{row.id} {row.fingerprint} {row.run}" for row in rows))
+            said = connection.execute(sa.select(sa.func.max(schema.revision.c.number))).scalar_one()
+        marks = [f"{row.id} {row.fingerprint} {row.run}" for row in rows]
+        return content_id(*marks, *([f"revisions {said}"] if said else []))
 
     def linked(self) -> str | None:
         """The state of the articles from which stories, occurrences and derivations were last made, None if never."""

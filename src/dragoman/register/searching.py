@@ -70,8 +70,10 @@ class Count:
     count: int
 
 
-def search(connection: sa.Connection, query: Query, *, limit: int, cursor: str | None, order: str) -> Page:
-    """The page of the query's records that the cursor asks for, the first without one.
+def search(
+    connection: sa.Connection, query: Query, *, limit: int, cursor: str | None, order: str, but: Any = None
+) -> Page:
+    """The page of the query's records that the cursor asks for, the first without one; `but` selects ids to leave out.
 
     Records of one day come in the order in which they were read; those without a day behind all others, or before them
     where the oldest come first.
@@ -81,6 +83,8 @@ def search(connection: sa.Connection, query: Query, *, limit: int, cursor: str |
     kind, conditions = kind_of(query), Conditions(connection, query)
     keys = _keys(kind, conditions)
     columns = list(keys.selected_columns)
+    if but is not None:
+        keys = keys.where(schema.metadata.tables[kind].c.id.not_in(but))
     if cursor:
         keys = keys.where(_after(cursor, columns, order))
     descending = order == "newest"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -16,10 +16,12 @@ from dragoman.document import Document
 from dragoman.errors import RegisterError
 from dragoman.model import Derivation, Occurrence, Reject, Story
 from dragoman.register import actors, schema
-from dragoman.register.alone import layers_of
+from dragoman.register.alone import layers_of, with_layers
 from dragoman.register.codec import encode
 from dragoman.register.engine import WRITING, is_address, open_engine, plain_words
 from dragoman.register.reading import Reader
+from dragoman.register.revised import regrouped, revised
+from dragoman.register.revising import active, in_force, log
 from dragoman.register.rows import (
     article_row,
     date_stories,
@@ -36,21 +38,15 @@ from dragoman.register.rows import (
 LAYERS = ("time", "place", "mention", "rejected", "statement", "statement_party", "event", "event_party")
 
 
-class Register(Reader):
-    """The lasting record of what was read. A context manager; every write is one transaction.
-
-        with Register("dragoman.db") as register:
-            register.add(document)
-
-    Raises RegisterError when the file is no register, comes from a newer Dragoman, or cannot be written.
-    """
+class Store(Reader):
+    """The writing half of a register: what a reading writes. Every write is one transaction."""
 
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
         where = path if is_address(path) else Path(path)
         self.read_only = read_only
         super().__init__(open_engine(where, read_only=read_only), where)
 
-    def __enter__(self) -> Register:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -101,11 +97,13 @@ class Register(Reader):
         if known is not None:
             if known.source < article.source or (known.fingerprint == mark and not again):
                 return self._claim_source(connection, known, document)
-            self._empty(connection, known.number, article.id)
+            self._empty(connection, known.number)
+            self._forget_own(connection, article.id)
             connection.execute(sa.delete(schema.article).where(schema.article.c.number == known.number))
-        row = article_row(document, mark, run)
+        shown = self._as_revised(connection, document)
+        row = article_row(shown, mark, run)
         number = connection.execute(sa.insert(schema.article).values(row)).inserted_primary_key[0]  # type: ignore[index]
-        self._fill(connection, number, document)
+        self._fill(connection, number, shown)
         connection.execute(sa.delete(schema.reject).where(schema.reject.c.source == article.source))
         return True
 
@@ -114,27 +112,43 @@ class Register(Reader):
 
         `siblings` is a digest of that evidence.
         """
-        own = encode(layers_of(self.document(document.article.id, alone=True)))
-        row = {"article": document.article.id, "siblings": siblings, "record": own}
+        key = document.article.id
+        own = encode(layers_of(self.document(key, alone=True, unrevised=True)))
         with self.writing() as connection:
             self._relayer(connection, document)
-            connection.execute(sa.insert(schema.alone).values(row))
+            connection.execute(sa.delete(schema.alone).where(schema.alone.c.article == key))
+            connection.execute(sa.insert(schema.alone).values(article=key, siblings=siblings, record=own))
 
     def date_alone(self, article_id: str) -> None:
         """Puts the article's own reading back."""
-        own = self.document(article_id, alone=True)
+        own = self.document(article_id, alone=True, unrevised=True)
         with self.writing() as connection:
             self._relayer(connection, own)
+            connection.execute(sa.delete(schema.alone).where(schema.alone.c.article == article_id))
 
-    def _relayer(self, connection: Connection, document: Document) -> None:
-        """Replaces the layers of an article that is there; what was kept of its own reading goes."""
-        table, key = schema.article, document.article.id
+    def _relayer(self, connection: Connection, read: Document) -> None:
+        """Replaces the layers of an article that is there by this reading, as analysts have revised it."""
+        table, key = schema.article, read.article.id
         number = connection.execute(sa.select(table.c.number).where(table.c.id == key)).scalar_one()
+        connection.execute(sa.delete(schema.unrevised).where(schema.unrevised.c.article == key))
+        document = self._as_revised(connection, read)
         row = article_row(document, "", None)
         changed = {name: row[name] for name in ("best", "earliest", "latest", "publication", "first")}
         connection.execute(sa.update(table).where(table.c.number == number).values(changed))
-        self._empty(connection, number, key)
+        self._empty(connection, number)
         self._fill(connection, number, document)
+
+    def _as_revised(self, connection: Connection, read: Document) -> Document:
+        """The reading with what analysts said of it; where that makes a difference, the reading itself is kept too."""
+        revisions = active(connection, [read.article.id])
+        if not revisions:
+            return read
+        own = layers_of(read)
+        shown = revised(own, revisions, read.article.id)
+        if shown == own:
+            return read
+        connection.execute(sa.insert(schema.unrevised).values(article=read.article.id, record=encode(own)))
+        return with_layers(read, shown)
 
     def _fill(self, connection: Connection, number: int, document: Document) -> None:
         """Puts the layers of an article in."""
@@ -144,13 +158,17 @@ class Register(Reader):
         actors.show(connection, number, document.actors)
         describe(connection, document)
 
-    def _empty(self, connection: Connection, number: int, article_id: str) -> None:
+    def _empty(self, connection: Connection, number: int) -> None:
         """Takes the layers of an article out, and what only it showed of its actors."""
         actors.forget(connection, number)
         for name in LAYERS:
             layer = schema.metadata.tables[name]
             connection.execute(sa.delete(layer).where(layer.c.article == number))
-        connection.execute(sa.delete(schema.alone).where(schema.alone.c.article == article_id))
+
+    def _forget_own(self, connection: Connection, article_id: str) -> None:
+        """Forgets what was kept of the article's own reading, since it is read anew."""
+        for table in (schema.alone, schema.unrevised):
+            connection.execute(sa.delete(table).where(table.c.article == article_id))
 
     def _claim_source(self, connection: Connection, known: Any, document: Document) -> bool:
         """Whether the article's source changed: the first in the alphabet is the one that is shown."""
@@ -178,9 +196,13 @@ class Register(Reader):
         self, stories: Iterable[Story], occurrences: Iterable[Occurrence], derivations: Iterable[Derivation], *, of: str
     ) -> None:
         """Puts these layers in place of the ones there were; `of` is the state of the articles they were made from."""
-        happenings = list({o.id: o for o in occurrences}.values())
+        with self.querying() as connection:
+            said = in_force(log(connection, schema.revision.c.kind.in_(("occurrence", "story"))))
+        happenings = list(
+            {o.id: o for o in regrouped(occurrences, (r for r in said if r.kind == "occurrence"))}.values()
+        )
         members = [{"event": e, "occurrence": o.id} for o in happenings for e in dict.fromkeys(o.events)]
-        tales = list({s.id: s for s in stories}.values())
+        tales = list({s.id: s for s in regrouped(stories, (r for r in said if r.kind == "story"))}.values())
         with self.writing() as connection:
             for table, rows in (
                 (schema.occurrence_event, []),
@@ -198,11 +220,18 @@ class Register(Reader):
             connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == "linked"))
             connection.execute(sa.insert(schema.meta).values(key="linked", value=of))
 
-    def begin_run(self, started: datetime, version: str, pipeline: str | None, today: date | None = None) -> int:
-        """The number of a new run of reading; `today` is the day that bounds what it dates."""
+    def begin_run(
+        self,
+        started: datetime,
+        version: str,
+        pipeline: str | None,
+        today: date | None = None,
+        reader: str | None = None,
+    ) -> int:
+        """The number of a new run of reading; `today` is the day that bounds what it dates, `reader` what reads."""
         with self.writing() as connection:
             row = {
-                "started": started, "version": version, "pipeline": pipeline, "today": today,
+                "started": started, "version": version, "pipeline": pipeline, "today": today, "reader": reader,
                 "articles": 0, "rejects": 0,
             }  # fmt: skip
             number: int = connection.execute(sa.insert(schema.run).values(row)).inserted_primary_key[0]  # type: ignore[index]
@@ -216,6 +245,11 @@ class Register(Reader):
                 .where(schema.run.c.number == number)
                 .values(finished=finished, articles=articles, rejects=rejects)
             )
+
+    def read_by(self, article_id: str, run: int) -> None:
+        """Notes that this run reads the article as it is."""
+        with self.writing() as connection:
+            connection.execute(sa.update(schema.article).where(schema.article.c.id == article_id).values(run=run))
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
