@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.cli.options import DEFAULT_REGISTER, RegisterOption, TabsOption
+from dragoman.cli.options import DEFAULT_REGISTER, RegisterOption, SinceOption, TabsOption, UntilOption
 from dragoman.cli.searching import COLUMNS, QueryCommand, cells, query_text
 from dragoman.cli.showing import table
 
@@ -100,13 +100,15 @@ def split(
         list[str] | None, typer.Option("--part", metavar="FIELDS", help="Fields of each part of an event (repeatable).")
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help="What the other actor is called.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     register: RegisterOption = DEFAULT_REGISTER,
     author: AuthorOption = None,
     reason: ReasonOption = "",
 ) -> None:
     """Say that an event, an actor, a happening or a story is two."""
     parts = [_pairs(fields.split()) for fields in part or ()]
-    changes = {"name": name} if name else None
+    changes = {k: v for k, v in (("name", name), ("since", since), ("until", until)) if v}
     _say(register, "split", of, changes=changes, parts=parts, only=only or (), author=author, reason=reason)
 
 

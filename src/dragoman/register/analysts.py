@@ -121,7 +121,7 @@ class Register(Store):
     def _showing(self, connection: Connection, one: Revision) -> list[str]:
         """The articles that show the actor of the revision, or the one that it was made into."""
         shown, article = schema.article_actor.c, schema.article.c
-        ids = {one.of, (one.said("record") or {}).get("id")} - {None}
+        ids = {one.of, (one.said("decision") or {}).get("into", one.of)}
         query = sa.select(article.id).distinct().join(schema.article_actor, shown.article == article.number)
         return list(connection.execute(query.where(shown.actor.in_(sorted(ids))).order_by(article.id)).scalars())
 

@@ -13,9 +13,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
+from dragoman.document import Document
 from dragoman.errors import UsageError
 from dragoman.model import (
     Actor,
+    Article,
     Basis,
     Event,
     Interval,
@@ -27,8 +29,9 @@ from dragoman.model import (
     Story,
     content_id,
 )
-from dragoman.register.alone import Layers
+from dragoman.register.alone import Layers, layers_of, with_layers
 from dragoman.register.codec import converter
+from dragoman.register.deciding import Decision, decided
 
 T = TypeVar("T")
 Told = TypeVar("Told", bound=Event | Statement)
@@ -189,24 +192,19 @@ def _published(one: Revision) -> Publication:
 
 
 def _recast(layers: Layers, one: Revision, article: str) -> Layers:
-    """The layers with one actor in another's place: merged, split off in some articles, or corrected."""
-    there = any(a.id == one.of for a in layers.actors)
-    if one.action not in ("merge", "split", "correct") or not there:
+    """The layers with an actor as was decided: merged, split off in some articles, or with other particulars."""
+    if one.action in ("merge", "split"):
+        decision: Decision = converter(Decision)(one.said("decision"))
+        read = with_layers(Document(Article(article, "", "", "")), layers)
+        return layers_of(decided(read, [decision]))
+    old = next((a for a in layers.actors if a.id == one.of), None)
+    if one.action != "correct" or old is None:
         return layers
-    if one.action == "split" and article not in one.said("articles"):
-        return layers
-    old = next(a for a in layers.actors if a.id == one.of)
-    new = changed(old, one.said("changes")) if one.action == "correct" else one.record(Actor)
-    if one.action == "merge":
-        known = next((a for a in layers.actors if a.id == new.id), new)
-        names = {*known.aliases, *old.aliases, old.name} - {known.name}
-        offices = tuple(dict.fromkeys((*known.offices, *old.offices)))
-        new = replace(known, aliases=tuple(sorted(names)), offices=offices)
-    kept = tuple(a for a in layers.actors if a.id not in (old.id, new.id))
+    new = changed(old, one.said("changes"))
     party = _recaster(old.id, new)
     return replace(
         layers,
-        actors=(*kept, new),
+        actors=tuple(new if a is old else a for a in layers.actors),
         mentions=tuple(_remention(m, party) for m in layers.mentions),
         statements=tuple(_restate(s, party) for s in layers.statements),
         events=tuple(_retell(e, party) for e in layers.events),

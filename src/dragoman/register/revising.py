@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,7 +25,7 @@ from dragoman.model import (
     Story,
     content_id,
 )
-from dragoman.register import schema
+from dragoman.register import deciding, schema
 from dragoman.register.codec import decode, plain
 from dragoman.register.folding import folded
 from dragoman.register.parties import whom
@@ -173,7 +173,7 @@ def _merging(connection: sa.Connection, kind: str, record: Any, into: str | None
     if kind == "event" and other.article != record.article:
         raise UsageError("events of two articles report one happening, they are not one: merge their occurrences")
     if kind == "actor":
-        return {"into": other.id, "merged": plain(record), "record": plain(other)}
+        return {"into": other.id, "decision": plain(deciding.merge(other, record))}
     if kind == "event":
         return {"into": other.id}
     return {"into": other.id, "members": list(members(record)), "with": list(members(other))}
@@ -182,18 +182,36 @@ def _merging(connection: sa.Connection, kind: str, record: Any, into: str | None
 def _splitting(
     connection: sa.Connection, kind: str, record: Any, changes: Mapping[str, Any], only: Sequence[str]
 ) -> dict[str, Any]:
-    if not only:
+    if not only and not (kind == "actor" and (changes.get("since") or changes.get("until"))):
         raise UsageError(f"which part? give the ids of the {'events' if kind == 'occurrence' else 'articles'} that go")
     wanted = [_whole_id(connection, one, "event" if kind == "occurrence" else "article") for one in only]
-    if kind != "actor":
-        outside = [one for one in wanted if one not in members(record)]
-        if outside:
-            raise UsageError(f"{outside[0]} is no part of the {kind} {record.id}")
-        return {"members": wanted}
-    new = changed(record, {"aliases": [], "offices": [], "wikidata": None, **values(connection, kind, changes)})
-    if new.name == record.name:
-        raise UsageError("what is the other one called? give name=…")
-    return {"articles": wanted, "record": plain(replace(new, id=content_id(record.id, "part", new.name)))}
+    if kind == "actor":
+        return {"decision": plain(_namesake(connection, record, changes, wanted))}
+    outside = [one for one in wanted if one not in members(record)]
+    if outside:
+        raise UsageError(f"{outside[0]} is no part of the {kind} {record.id}")
+    return {"members": wanted}
+
+
+def _namesake(
+    connection: sa.Connection, actor: Actor, changes: Mapping[str, Any], articles: Sequence[str]
+) -> deciding.Decision:
+    """That in the articles, or in those of a period, the actor is another: one who is known by the name, or a new one."""
+    unknown = sorted(changes.keys() - {"name", "state", "since", "until"})
+    name = str(changes.get("name") or "")
+    if unknown or not name or name == actor.name:
+        raise UsageError("what is the other one called? give name=… (and state=…; since=… and until=… for a period)")
+    since, until = changes.get("since"), changes.get("until")
+    known = [one for one in whom(connection, name).actors if one != actor.id]
+    return deciding.split(
+        actor,
+        name,
+        into=current(connection, "actor", known[0]) if len(known) == 1 else None,
+        state=str(changes["state"]) if changes.get("state") else None,
+        articles=articles,
+        since=date.fromisoformat(_period(str(since))[0]) if since else None,
+        until=date.fromisoformat(_period(str(until))[1]) if until else None,
+    )
 
 
 def _whole_id(connection: sa.Connection, text: str, kind: str) -> str:
