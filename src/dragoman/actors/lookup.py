@@ -154,6 +154,7 @@ class MentionIndex:
                 mention is not None
                 and mention.kind == "demonym"
                 and child.dep_ in {"amod", "nmod", "appos", "acl", "conj", "dep"}
+                and not self._words.has("maker", key(child.nbor(-1).text))
             ):
                 demonyms.extend(mention.parties)
                 for other in child.children:

@@ -10,7 +10,7 @@ from dragoman.actors.drafts import Draft, token_gender
 from dragoman.actors.entities import Person
 from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.names import NameRun, find_runs
-from dragoman.actors.offices import code_of, fitting_offices, office_holders
+from dragoman.actors.offices import code_of, fitting_offices, leads_a_group, office_holders
 from dragoman.actors.organisations import Organisation, institutions, introduced
 from dragoman.actors.people import NamedPerson, People, PersonRecord
 from dragoman.actors.resolution import Cast
@@ -159,7 +159,8 @@ class Finder:
     def _is_office(self, title: TitlePhrase) -> bool:
         """Whether the phrase means the holder of an office, who can be looked up."""
         ids = {o.id for o, _ in title.offices}
-        if not title.entry.person or title.definite not in DEFINITE or not ids - LOOSE_OFFICES:
+        leads = any(leads_a_group(self.view, o, of) for o, _ in title.offices for of in title.of)
+        if not title.entry.person or title.definite not in DEFINITE or not (ids - LOOSE_OFFICES or leads):
             return False
         if title.of:
             return True
