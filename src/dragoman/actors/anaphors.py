@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.drafts import Draft
 from dragoman.actors.mentions import Finder
+from dragoman.actors.spelling import key
 from dragoman.actors.view import DEMONYM, View, references
 
 
@@ -27,7 +28,7 @@ class Anaphors:
             size = 1
             found = self._pair(i) or self._parties(i) or self._back(i) or self._possessive(i) or self._ruler(i)
             if found is None and i not in inside:
-                found = self._pronoun(i) or self._country(i)
+                found = self._pronoun(i) or self._clitic(i) or self._country(i)
             if found:
                 draft, size = found
                 out.append(draft)
@@ -55,6 +56,20 @@ class Anaphors:
         draft = self._draft(i, i + size, i + size - 1, "pronoun", rule)
         draft.gender, draft.number = value[0], value[1]
         return draft, size
+
+    def _clitic(self, i: int) -> tuple[Draft, int] | None:
+        """«l'a remercié», «les a reçus»: the object before a verb of which people are the object."""
+        view = self.view
+        value = view.ref.value("clitic", view.folded(i)).split()
+        token = view.token(i)
+        if not value or token.pos_ != "PRON":
+            return None
+        verb = next((t for t in token.doc[token.i + 1 : token.i + 6] if t.pos_ == "VERB"), None)
+        if verb is None or not view.ref.has("person verb", key(verb.lemma_)):
+            return None
+        draft = self._draft(i, i + 1, i, "pronoun", "pronoun")
+        draft.gender, draft.number = value[0] if len(value) > 1 else "", value[-1]
+        return draft, 1
 
     def _modifies(self, i: int) -> bool:
         """«ce dernier point»: the adjective has a noun."""

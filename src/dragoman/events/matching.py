@@ -187,11 +187,15 @@ def carries_source(slots: Slots) -> bool:
 
 def is_reciprocal(frame: Frame, slots: Slots, sides: Sides) -> bool:
     """Whether a pronominal verb says that several do the act to one another («se sont mutuellement accusés»)."""
-    if frame.reflexive or any(c.key == "norefl" for c in frame.conditions) or not frame_takes_object(frame):
+    if frame.reflexive or not frame_takes_object(frame) or not says_mutual(slots.trigger):
         return False
-    words = {t.lower_ for t in slots.trigger.children}
     subjects = {s.party.state or s.party.name for s in sides.of(slots.tokens("subj"), "subj", owners=False)}
-    return len(subjects) > 1 and bool(words & grammar_words(language_of(slots.trigger), "mutual"))
+    return len(subjects) > 1
+
+
+def says_mutual(verb: Token) -> bool:
+    """Whether an adverb says that the act goes both ways («mutuellement», «l'un l'autre»)."""
+    return bool({t.lower_ for t in verb.children} & grammar_words(language_of(verb), "mutual"))
 
 
 def frame_takes_object(frame: Frame) -> bool:
@@ -289,7 +293,7 @@ def holds(condition: Condition, slots: Slots, sides: Sides) -> bool:
     if key == "neg":
         return negated(trigger)
     if key == "norefl":
-        return not reflexive(trigger)
+        return not reflexive(trigger) or says_mutual(trigger)
     if key == "passive":
         return is_passive(trigger) == (allowed != ("no",))
     if key in {"with", "without"}:
