@@ -165,6 +165,12 @@ class Discourse:
         return replace(side, party=found if found.state is None else replace(party, state=found.state), doubtful=True)
 
 
+def closes_a_border(found: Match) -> bool:
+    """Whether the act is done at a border, so that it is done to a neighbour."""
+    border = classes(language_of(found.trigger))["@border"]
+    return any(t.lemma_.lower() in border for t in (*found.words, *found.slots.tokens("obj")))
+
+
 def complete(found: Match, discourse: Discourse) -> None:
     """Gives the match the side that its clause leaves out, as far as the dispatch tells it."""
     frame, trigger = found.frame, found.trigger
@@ -172,8 +178,14 @@ def complete(found: Match, discourse: Discourse) -> None:
         side[:] = [discourse.belonging(s) for s in side]
     if not found.source and speaks_for_a_body(found):
         found.source = discourse.author(trigger)
+    if (
+        frame.type == "PROTEST"
+        and not (found.source or found.target)
+        and (home := discourse.nearest(trigger, armed=False))
+    ):
+        found.source = [Side(state_party(home), trigger, owner=True, doubtful=True)]  # a march is held somewhere
     if found.source and not found.target and frame.target:
-        if frame.type in AT_HOME:
+        if frame.type in AT_HOME and not closes_a_border(found):
             found.target = [Side(s.party, trigger, owner=True, doubtful=True) for s in found.source[:1]]
         else:
             found.target = discourse.facing(trigger, found.source)

@@ -132,13 +132,45 @@ def mend_lemmas(doc: Doc, language: str) -> Doc:
     return doc
 
 
+def mend_auxiliaries(doc: Doc, language: str) -> Doc:
+    """Gives back its participle to an auxiliary that the parser took for the verb («a dissous le Parlement»).
+
+    A word it never saw may come out as preposition, noun or adverb; where the lexicon knows it as a verb form right after
+    «avoir», it is the verb, and what hung on the auxiliary hangs on it.
+    """
+    lookups = doc.vocab.lookups
+    if not lookups.has_table("verb_lemmas"):
+        return doc
+    for helper in doc:
+        if helper.lemma_ != "avoir" or helper.pos_ != "AUX" or helper.dep_.startswith("aux"):
+            continue
+        word = next((t for t in doc[helper.i + 1 : min(helper.i + 4, helper.sent.end)] if t.dep_ != "advmod"), None)
+        if word is None or word.pos_ in {"VERB", "AUX", "DET", "PRON", "NUM", "PROPN", "PUNCT"}:
+            continue
+        if known_lemma(word.lower_, "VERB", language, lookups) is None or word.lower_ == word.lemma_ + "r":
+            continue
+        above, label = (word, "ROOT") if helper.dep_ == "ROOT" else (helper.head, helper.dep_)
+        children = [c for c in helper.children if c != word]
+        word.head, word.dep_, word.pos_ = above, label, "VERB"
+        word.set_morph("Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]
+        helper.head, helper.dep_ = word, "aux:tense"
+        for child in children:
+            child.head = word
+    return doc
+
+
+def mended(doc: Doc, language: str) -> Doc:
+    """The parse with what the tables and the lexicon know better than the trained pipeline."""
+    return mend_lemmas(mend_auxiliaries(doc, language), language)
+
+
 def parse(document: Document, *, pipeline: str | None = None) -> Document:
     """The document with its syntax. Reads the article's text and language only."""
     nlp = pipeline_for(document.article.language, pipeline)
     doc = set_boundaries(nlp.make_doc(document.text.translate(STRAIGHT)))
     for _, component in nlp.pipeline:
         doc = component(doc)
-    return replace(document, syntax=Syntax(mend_lemmas(doc, document.article.language)))
+    return replace(document, syntax=Syntax(mended(doc, document.article.language)))
 
 
 def parse_together(documents: Iterable[Document], *, pipeline: str | None = None) -> Iterator[Document]:
@@ -154,4 +186,4 @@ def parse_together(documents: Iterable[Document], *, pipeline: str | None = None
         for _, component in nlp.pipeline:
             docs = component.pipe(docs, batch_size=TOGETHER) if hasattr(component, "pipe") else map(component, docs)
         for document, doc in zip(some, docs, strict=True):
-            yield replace(document, syntax=Syntax(mend_lemmas(doc, language)))
+            yield replace(document, syntax=Syntax(mended(doc, language)))
