@@ -18,7 +18,7 @@ from spacy.tokens import Token
 
 from dragoman.document import Document
 from dragoman.events.frames import classes
-from dragoman.events.matching import BODILY, Match, speaks_for_a_body
+from dragoman.events.matching import Match, speaks_for_a_body
 from dragoman.events.sides import Side, Sides, political, source_marked, state_party
 from dragoman.languages.base import grammar_words
 from dragoman.model import Party
@@ -27,8 +27,11 @@ from dragoman.syntax.clauses import finite, is_passive, language_of, preposition
 
 BACK = 6  # sentences before the act in which its parties are sought
 FACED, SPOKEN_OF, RECENT = 2.0, 1.5, 1.0  # weights of the three kinds of evidence
-LOCATIVE = "locative of places"
-DOMESTIC = 0.7  # share of the names of states from which on a dispatch is about one state
+LOCATIVE, COUNTRIES = "locative of places", "locative of countries"
+AGAINST = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+HOSTILE = 2  # how much more an act against someone tells of who faces whom than a meeting, which may be a mediator's
+HOME = 0.5  # share of the names of states from which on nameless policemen are that state's
+DOMESTIC = 0.65  # share of the names of states from which on a dispatch is about one state
 FADE = 0.6  # what one sentence of distance leaves of the last
 # Where a state does this to its own people, no other party needs to be sought.
 AT_HOME = frozenset({"COERCE", "PROTEST"})
@@ -50,8 +53,11 @@ class Discourse:
         for mention in document.mentions:
             if not political(mention) or mention.kind in {"pronoun", "possessive"} or mention.type == "population":
                 continue
-            if source_marked(self.syntax.token_at(mention.head)):
-                continue
+            if source_marked(head := self.syntax.token_at(mention.head)) or (
+                mention.kind in {"state", "metonym"}
+                and preposition(head) in grammar_words(language_of(head), COUNTRIES)
+            ):
+                continue  # who says so, and where it happens, are no parties
             for p in mention.parties:
                 if p.state is not None or mention.type == "armed group" or mention.rule.startswith("table-group"):
                     name = key(p) or p.name
@@ -69,20 +75,29 @@ class Discourse:
             pairs = {(key(a.party), key(b.party)) for a, b in product(m.source, m.target)}
             for a, b in pairs:
                 if a and b and a != b:
-                    self.faced[a, b] += 1
-                    self.faced[b, a] += 1
+                    self.faced[a, b] += HOSTILE if m.frame.type in AGAINST else 1
+                    self.faced[b, a] += HOSTILE if m.frame.type in AGAINST else 1
 
     @cached_property
     def weights(self) -> Counter[str]:
         """How often the dispatch names each."""
         return Counter(name for _, name in self.named)
 
+    def main_state(self, share: float) -> str | None:
+        """The state that has at least that share of all names of states in the dispatch; None for none."""
+        states = Counter({n: c for n, c in self.weights.items() if self.parties[n].state is not None})
+        (name, count), *_ = states.most_common(1) or [("", 0)]
+        return name if count and count >= share * states.total() else None
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state where nameless policemen and deputies belong; None when the dispatch is about several."""
+        return self.main_state(HOME)
+
     @cached_property
     def domestic(self) -> str | None:
         """The state whose own affairs the dispatch is about, when it speaks of hardly any other."""
-        states = Counter({n: c for n, c in self.weights.items() if self.parties[n].state is not None})
-        (name, count), *_ = states.most_common(1) or [("", 0)]
-        return name if count and count >= DOMESTIC * states.total() else None
+        return self.main_state(DOMESTIC)
 
     def ranked(self, token: Token, own: set[str]) -> list[tuple[float, str]]:
         """The parties named before the token or in its sentence, beside `own`, the likeliest to face `own` first."""
@@ -134,7 +149,7 @@ class Discourse:
             ):
                 return place.country if place.country in self.parties else None
         ranked = [n for _, n in self.ranked(token, set()) if self.parties[n].state is not None]
-        return self.domestic or (ranked[0] if ranked else None)
+        return self.home or (ranked[0] if ranked else None)
 
     def author(self, token: Token) -> list[Side]:
         """Who speaks in a text just adopted or sent («le texte invite les parties à…»): the last who did something."""
@@ -155,7 +170,7 @@ class Discourse:
         words = classes(language_of(token))
         lemma = token.lemma_.lower()
         armed = lemma in words["@rebel"]
-        known = party.actor is not None or (party.state is not None and self.domestic in {None, party.state})
+        known = party.actor is not None or (party.state is not None and self.home in {None, party.state})
         if known or not (armed or lemma in words["@native"]) or (party.state and self.sides.index.owner(token)):
             return side
         name = self.nearest(token, armed=armed)
@@ -198,5 +213,5 @@ def complete(found: Match, discourse: Discourse) -> None:
             found.source = discourse.subject_above(found) or discourse.facing(trigger, found.target)
     if found.source and found.target:
         found.lack = ""
-    if frame.type in BODILY - AT_HOME and found.source and found.target and not any(key(s.party) for s in found.target):
-        found.target += discourse.facing(trigger, found.source)  # whose the hostages are
+    if frame.target and found.source and found.target and not any(key(s.party) for s in found.target):
+        found.target += discourse.facing(trigger, found.source)  # whose the hostages, civilians or parties are

@@ -124,7 +124,7 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
                 return result.lack
     if not result.target and frame.target and frame.type not in TWO_PARTIES:
         result.target = sides.nearby(slots, result.source)
-    if not result.target and frame.target and frame.type == "SUPPORT":
+    if not result.target and frame.target and frame.type == "SUPPORT" and not slots.tokens("obj"):
         first = [s for s in result.source if s.party.state == result.source[0].party.state]
         result.source, result.target = first, [s for s in result.source if s not in first]
     return result

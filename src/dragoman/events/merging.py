@@ -17,6 +17,8 @@ CONTACT = {
     "agreement": "agreement",
     "resolution": "resolution",
 }
+# Told in different words far apart, these are different acts; attacks and meetings are often told again in other words.
+APART = SPOKEN | {"COERCE", "RETREAT", "PROTEST", "SANCTION", "CONCEDE", "AID"}
 NEAR = 160  # characters
 GOVERNING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "CONCEDE"})
 
@@ -57,7 +59,7 @@ def same_happening(a: Event, b: Event) -> bool:
         return False
     if complementary(a, b):
         return True
-    if a.type in SPOKEN and a.rule != b.rule and not _close(a, b):
+    if a.type in APART and a.rule != b.rule and not _close(a, b):
         return False
     sides_a, sides_b = (codes(a.source), codes(a.target)), (codes(b.source), codes(b.target))
     if a.type in SYMMETRIC:

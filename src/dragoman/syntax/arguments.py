@@ -234,7 +234,7 @@ def patients(verb: Token, *, depth: int = 0) -> list[Token]:
         return direct_objects(verb)
     if subjects := _subject_children(verb):
         return list(conjuncts(antecedent(subjects[0])))
-    if relation(verb) in {"acl", "amod"} and is_participle(verb):
+    if relation(verb) in {"acl", "amod", "appos"} and is_participle(verb):
         return [verb.head]
     if relation(verb) == "conj" and depth < MAX_CLIMB and verb.head.pos_ in {"VERB", "AUX"}:
         return patients(verb.head, depth=depth + 1)

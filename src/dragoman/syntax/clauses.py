@@ -81,7 +81,10 @@ def is_passive(verb: Token) -> bool:
         return False  # «ont appelé», whatever the subject's label
     if any(c.dep_ in {"aux:pass", "nsubj:pass", "obl:agent"} for c in verb.children):
         return True
-    return is_participle(verb) and relation(verb) in {"acl", "amod"} and not auxiliaries(verb)
+    if not is_participle(verb) or auxiliaries(verb):
+        return False
+    # «le Tchad, accusé d'avoir…», «Accusé par X, Y…»: a bare participle beside a noun.
+    return relation(verb) in {"acl", "amod"} or (relation(verb) == "appos" and verb.head.pos_ in NOMINAL)
 
 
 def is_participle(verb: Token) -> bool:

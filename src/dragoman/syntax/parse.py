@@ -117,10 +117,10 @@ def mend_lemmas(doc: Doc, language: str) -> Doc:
             token.pos_ = "VERB"  # a word with an auxiliary is a verb: «ont applaudi»
             token.set_morph("Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # missing in spaCy's stubs
         clausal = token.pos_ in {"ADV", "NOUN", "ADJ"} and token.dep_ == "acl:relcl"
-        if clausal and any(c.dep_ == "obj" and c.i < token.i for c in token.children):
-            if known_lemma(token.lower_, "VERB", language, lookups):
-                token.pos_ = "VERB"  # «ce que Kigali dément»
-                token.set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
+        clausal = clausal and any(c.dep_ == "obj" and c.i < token.i for c in token.children)
+        if clausal and known_lemma(token.lower_, "VERB", language, lookups):
+            token.pos_ = "VERB"  # «ce que Kigali dément»
+            token.set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
         if token.pos_ == "VERB":
             token.lemma_ = known_lemma(token.lower_, "VERB", language, lookups) or token.lemma_
         elif token.pos_ == "NOUN" and token.lemma_ == token.lower_ and token.lower_[-1] in "sx":
