@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,17 +99,23 @@ def digest(document: Document) -> Digest:
 
 def word_features(found: Iterable[Word], language: str) -> Counter[str]:
     """How often each stem and name stands in the text; words that stand everywhere are left out."""
-    counts: Counter[str] = Counter()
-    stop = words.common(language)
+    stop, cut_of = words.common(language), words.stem
+    plain: dict[str, int] = {}
+    names: dict[str, int] = {}
     for place, word in enumerate(found):
-        cut = words.stem(word.form)
-        if len(word.form) < 2 or cut in stop:
+        form = word.form
+        if len(form) < 2:
+            continue
+        cut = cut_of(form)
+        if cut in stop:
             continue
         weight = 2 if place < DEAR_LEAD else 1
-        counts[("d:" if word.form.isdigit() else "w:") + cut] += weight
+        plain[cut] = plain.get(cut, 0) + weight
         if word.name:
-            counts["n:" + cut] += weight
-    return counts
+            names[cut] = names.get(cut, 0) + weight
+    counts = {("d:" if cut.isdigit() else "w:") + cut: n for cut, n in plain.items()}
+    counts.update(("n:" + cut, n) for cut, n in names.items())
+    return Counter(counts)
 
 
 def _counted(document: Document, found: list[Word], told: tuple[Telling, ...]) -> Counter[str]:
@@ -125,8 +133,17 @@ def _counted(document: Document, found: list[Word], told: tuple[Telling, ...]) -
 
 
 def _features(counts: Counter[str]) -> tuple[Numbers, NDArray[np.float32]]:
-    pairs = sorted((words.number(f), WEIGHTS[f[0]] * (1 + float(np.log(n)))) for f, n in counts.items())
-    return np.array([p[0] for p in pairs], dtype=np.uint32), np.array([p[1] for p in pairs], dtype=np.float32)
+    numbers = np.fromiter((zlib.crc32(f.encode()) for f in counts), dtype=np.uint32, count=len(counts))
+    weights = np.fromiter(
+        (WEIGHTS[f[0]] * (1 + _log(n)) for f, n in counts.items()), dtype=np.float32, count=len(counts)
+    )
+    order = np.lexsort((weights, numbers))
+    return numbers[order], weights[order]
+
+
+@cache
+def _log(number: int) -> float:
+    return math.log(number)
 
 
 def _title(article: Article) -> str:

@@ -34,7 +34,7 @@ class Bundle:
     language: str
     day: int | None
     features: words.Numbers
-    counts: NDArray[np.float64]
+    counts: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,19 @@ class Vector:
     """A dispatch as a direction: numbers of its features (sorted) and their weights, of length 1."""
 
     features: words.Numbers
-    weights: NDArray[np.float64]
+    weights: NDArray[np.float32]
 
 
 def bundle(digests: Sequence[Digest], members: Sequence[int]) -> Bundle:
     """The bundle of these members."""
     chosen = [digests[m] for m in members]
+    if len(chosen) == 1:
+        (one,) = chosen
+        day = one.best.toordinal() if one.best and one.dated else None
+        return Bundle(tuple(members), one.language, day, one.features, one.counts)
     days = [d.best.toordinal() for d in chosen if d.best and d.dated]
     features, where = np.unique(np.concatenate([d.features for d in chosen]), return_inverse=True)
-    counts = np.zeros(len(features), dtype=np.float64)
+    counts = np.zeros(len(features), dtype=np.float32)
     np.maximum.at(counts, where, np.concatenate([d.counts for d in chosen]))
     return Bundle(tuple(sorted(members)), chosen[0].language, min(days, default=None), features, counts)
 
@@ -68,7 +72,7 @@ def vectors(bundles: Sequence[Bundle]) -> list[Vector]:
     for one in bundles:
         weights = one.counts * rarity[np.searchsorted(seen, one.features)]
         length = float(np.sqrt(np.dot(weights, weights))) or 1.0
-        out.append(Vector(one.features, weights / length))
+        out.append(Vector(one.features, (weights / length).astype(np.float32)))
     return out
 
 
@@ -80,7 +84,7 @@ def _ordinary(language: str, seen: words.Numbers) -> NDArray[np.float64]:
 def likeness(first: Vector, second: Vector) -> float:
     """How alike two directions are, from 0 to 1."""
     _, here, there = np.intersect1d(first.features, second.features, assume_unique=True, return_indices=True)
-    return float(np.dot(first.weights[here], second.weights[there]))
+    return float(np.dot(first.weights[here].astype(np.float64), second.weights[there]))
 
 
 # --- candidates ------------------------------------------------------------------------------------------------------

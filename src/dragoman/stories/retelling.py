@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import numpy as np
-
 from dragoman.stories import words
 from dragoman.stories.digest import Digest
 from dragoman.stories.likeness import Vector
 from dragoman.stories.media import is_agency, origin_key
-from dragoman.stories.reuse import Overlap, names_other
+from dragoman.stories.reuse import Overlap, inside, names_other
 
 # Of the details of the retelling so many must stand in the report, and of the report's so many in the retelling.
 CONTAINED, COVERED = 0.42, 0.24
@@ -30,8 +28,9 @@ NAMED_CONTAINED, NAMED_COVERED = 0.30, 0.12
 LEAST_RARE, RARE = 8, 4.0
 # Sentences with fewer telling words are passed over.
 LEAST_WORDS = 4
-# Less of the weight in common than this is not looked into.
-FAINT = 0.22
+# Pairs that are less alike than this, or have less of their weight in common, are not looked into.
+LEAST_LIKE = 0.15
+FAINT = 0.35
 # A word that the language's table does not have stands in so many of a thousand texts; none counts as rarer than that.
 UNKNOWN, RAREST = 1.0, 0.5
 SHOWN = 6
@@ -59,22 +58,30 @@ Details = tuple[frozenset[str], ...]
 
 def retellings(
     digests: Sequence[Digest],
-    near: Iterable[tuple[int, int]],
+    near: Mapping[tuple[int, int], float],
     places: Sequence[int],
     directions: Sequence[Vector],
     shared: Iterable[Overlap] = (),
 ) -> list[Retelling]:
-    """The retellings among pairs of near bundles; `places` says which dispatch stands for each bundle.
+    """The retellings among pairs of near bundles (with their likeness); `places` has the dispatch that stands for each.
 
     What both quote of somebody (`shared`) says nothing, for both may have heard it.
     """
     found = []
     known: dict[int, Details] = {}
-    heard = {(o.first, o.second): o for o in shared if not o.copied}
-    for pair in sorted(near):
-        for one, two in (pair, pair[::-1]):
-            origin, derived = places[one], places[two]
-            if not _may_derive(digests[origin], digests[derived]) or _share(directions[two], directions[one]) < FAINT:
+    heard: dict[tuple[int, int], Overlap] = {}
+    copied: set[tuple[int, int]] = set()
+    for one in shared:
+        if one.copied:
+            copied.add((one.first, one.second))
+        else:
+            heard[one.first, one.second] = one
+    for pair in sorted(pair for pair, like in near.items() if like >= LEAST_LIKE):
+        for a, b in (pair, pair[::-1]):
+            origin, derived = places[a], places[b]
+            if (min(origin, derived), max(origin, derived)) in copied:
+                continue
+            if _share(directions[b], directions[a]) < FAINT or not _may_derive(digests[origin], digests[derived]):
                 continue
             for place in (origin, derived):
                 if place not in known:
@@ -112,7 +119,7 @@ def _may_derive(origin: Digest, derived: Digest) -> bool:
 
 def _share(derived: Vector, origin: Vector) -> float:
     """The part of the one's weight that the other has too."""
-    here = np.isin(derived.features, origin.features, assume_unique=True)
+    here = inside(derived.features, origin.features)
     return float(derived.weights[here].sum() / (derived.weights.sum() or 1.0))
 
 

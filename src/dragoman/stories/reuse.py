@@ -71,9 +71,11 @@ def overlaps(digests: Sequence[Digest]) -> list[Overlap]:
     """Every pair of dispatches that share text worth telling, in the order of the digests (which callers sort by id)."""
     alone, doubles = _exact(digests)
     found = [_exact_overlap(digests, a, b) for a, b in doubles]
-    ready = [np.unique(d.grams) for d in digests]
+    last, ready = -1, np.zeros(0, dtype=np.uint32)
     for a, b in candidates(digests, alone):
-        overlap = compare(digests, a, b, ready[a], ready[b])
+        if a != last:  # the pairs come in order
+            last, ready = a, np.unique(digests[a].grams)
+        overlap = compare(digests, a, b, ready)
         if overlap:
             found.append(overlap)
     return sorted(found, key=lambda o: (o.first, o.second))
@@ -110,18 +112,14 @@ def first_of_all(one: Digest) -> tuple[bool, str, str]:
 # --- comparing -------------------------------------------------------------------------------------------------------
 
 
-def compare(
-    digests: Sequence[Digest], a: int, b: int, grams_a: Numbers | None = None, grams_b: Numbers | None = None
-) -> Overlap | None:
-    """What the two share, None when it is nothing but stock phrases."""
+def compare(digests: Sequence[Digest], a: int, b: int, ready: Numbers) -> Overlap | None:
+    """What the two share, None when it is nothing but stock phrases. `ready` are the first's different grams."""
     one, two = digests[a], digests[b]
-    shared = np.intersect1d(
-        np.unique(one.grams) if grams_a is None else grams_a,
-        np.unique(two.grams) if grams_b is None else grams_b,
-        assume_unique=True,
-    )
-    here, there = _runs(np.isin(one.grams, shared)), _runs(np.isin(two.grams, shared))
-    kept = np.intersect1d(np.unique(one.grams[here]), np.unique(two.grams[there]))
+    known = inside(two.grams, ready)
+    shared = np.unique(two.grams[known])
+    here, there = _runs(inside(one.grams, shared)), _runs(known)
+    kept = np.unique(one.grams[here])
+    kept = kept[inside(kept, np.unique(two.grams[there]))]
     in_first, in_second = len(kept) / max(1, len(one.grams)), len(kept) / max(1, len(two.grams))
     told = None
     narrative = reported = quoted = 0
@@ -152,6 +150,14 @@ def compare(
 def _sentences(one: Digest, inside: NDArray[np.bool_]) -> int:
     """In how many sentences the shared grams stand."""
     return len(np.unique(np.searchsorted(one.sentences, np.flatnonzero(inside), side="right")))
+
+
+def inside(values: Numbers, among: Numbers) -> NDArray[np.bool_]:
+    """Which of the values are among others, which come sorted."""
+    if not len(among):
+        return np.zeros(len(values), dtype=np.bool_)
+    places = np.minimum(np.searchsorted(among, values), len(among) - 1)
+    return among[places] == values
 
 
 def _runs(shared: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -208,7 +214,7 @@ def _passages(one: Digest, two: Digest, here: NDArray[np.bool_], there: NDArray[
     runs = sorted(zip(edges[::2], edges[1::2], strict=True), key=lambda r: (r[0] - r[1], r[0]))[:PASSAGES]
     found = []
     for start, end in sorted(runs):
-        theirs = np.flatnonzero(there & np.isin(two.grams, one.grams[start:end]))
+        theirs = np.flatnonzero(there & inside(two.grams, np.sort(one.grams[start:end])))
         if not len(theirs):
             continue
         # The run in the second text may be broken by a word: from its first gram to the end of that run.

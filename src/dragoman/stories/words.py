@@ -6,9 +6,9 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,15 +30,16 @@ OPENING = re.compile(r"(?:^|[.!?:…\n«“\"(\[–—-])\W*$")
 
 
 # The end of a sentence: a mark (not the full stop of «M.» or of an initial), closing marks, then a capital; or a new line.
-STOP = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bDr)(?<!\b[A-Z])[.!?…]+[»”\"]?(?=\s+\W{0,2}[A-ZÀ-ÖØ-Þ0-9])|\n+")
+STOP = re.compile(
+    r"(?:[.!?…](?<!\bM\.)(?<!\bMM\.)(?<!\bDr\.)(?<!\b[A-Z]\.)[.!?…]*[»”\"]?(?=\s+\W{0,2}[A-ZÀ-ÖØ-Þ0-9])|\n)"
+)
 # A quotation of so many words is known again wherever it stands.
 LEAST_QUOTED_WORDS = 5
 # From this share of its words on, what is reported or quoted makes the whole sentence, with who says it, count as such.
 MOSTLY = 0.35
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text: plain form (no accents, lower case), offsets, and whether it is written like a name."""
 
     form: str
