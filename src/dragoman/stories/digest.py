@@ -50,7 +50,7 @@ class Digest:
     zones: Zones
     sentences: Numbers
     quotes: Numbers
-    packed: bytes
+    packed: bytes | memoryview
     origins: tuple[Origin, ...]
     tellings: tuple[Telling, ...]
     voices: frozenset[tuple[str, str]]

@@ -157,7 +157,8 @@ def inside(values: Numbers, among: Numbers) -> NDArray[np.bool_]:
     if not len(among):
         return np.zeros(len(values), dtype=np.bool_)
     places = np.minimum(np.searchsorted(among, values), len(among) - 1)
-    return among[places] == values
+    found: NDArray[np.bool_] = among[places] == values
+    return found
 
 
 def _runs(shared: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dragoman.document import Document
 from dragoman.model import Derivation, Occurrence, Sibling, Story
 from dragoman.stories.derivation import derivations
 from dragoman.stories.digest import Digest, digest
 from dragoman.stories.disagreement import Press
+from dragoman.stories.drawer import Drawer
 from dragoman.stories.grouping import forbidden, nearness, one_report, stories
 from dragoman.stories.independence import Independence, article_roots
 from dragoman.stories.occurrences import occurrences
@@ -28,23 +29,37 @@ def link(documents: Iterable[Document], read_again: ReadAgain = lambda wanted: (
     articles that have dated siblings, and the occurrences rest on what it gives for them: so the result is the same
     in any order, and linking again changes nothing.
     """
-    digests: list[Digest] = []
     names: dict[str, str] = {}
-    for document in documents:
-        digests.append(digest(document))
-        for actor in document.actors:
-            names[actor.id] = min(actor.name, names.get(actor.id, actor.name))
-    return link_digests(digests, names, read_again)
+
+    def made() -> Iterator[Digest]:
+        for document in documents:
+            for actor in document.actors:
+                names[actor.id] = min(actor.name, names.get(actor.id, actor.name))
+            yield digest(document)
+
+    with Drawer() as drawer:
+        return link_digests(drawer.fill(made()), names, read_again, rest=drawer.rest)
 
 
-def link_digests(digests: Iterable[Digest], names: dict[str, str], read_again: ReadAgain = lambda wanted: ()) -> Linked:
-    """The same from light records; `names` has the readable name of each actor."""
+def link_digests(
+    digests: Iterable[Digest],
+    names: dict[str, str],
+    read_again: ReadAgain = lambda wanted: (),
+    rest: Callable[[], None] = lambda: None,
+) -> Linked:
+    """The same from light records; `names` has the readable name of each actor.
+
+    `rest` is called between the steps, to give back memory.
+    """
     ordered = sorted(digests, key=lambda d: d.id)
     shared = overlaps(ordered)
+    rest()
     near = nearness(ordered, one_report(shared), forbidden)
     retold = retellings(ordered, near.pairs, near.first_reports(ordered), near.directions, shared)
     told = stories(ordered, near, ((r.origin, r.derived) for r in retold))
     story_of = {article: story.id for story in told for article in story.articles}
+    del near
+    rest()
     derived = derivations(ordered, shared, retold, story_of)
     independence = Independence(article_roots(ordered, derived, story_of), names)
     later = {}
