@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.cli.analysing import AuthorOption, ReasonOption
 from dragoman.cli.options import (
     DEFAULT_LIBRARY,
+    DEFAULT_REGISTER,
     LibraryOption,
+    RegisterOption,
     TabsOption,
     day,
     library_file,
@@ -19,6 +22,7 @@ from dragoman.cli.showing import table
 
 if TYPE_CHECKING:
     from dragoman.imports.filling import Outcome
+    from dragoman.register import Register
     from dragoman.reports.people import Lookup
 
 actors = typer.Typer(no_args_is_help=True, help="People, bodies and their offices: what is known, and what you decide.")
@@ -28,7 +32,7 @@ SHOWN = 20  # rejects printed one by one; all of them are kept in the library
 
 def add_to(app: typer.Typer) -> None:
     """Gives the app this module's commands."""
-    for command in (who, find, show, coverage, conflicts):
+    for command in (who, find, show, coverage, conflicts, merge, split, rename):
         actors.command()(command)
     actors.command("import")(import_)
     app.add_typer(actors, name="actors")
@@ -193,4 +197,81 @@ def _told(file: Path, library: Path, outcome: Outcome) -> None:
         f"{outcome.persons} persons, {outcome.posts} offices, {outcome.tenures} tenures from {file}{on}, "
         f"{outcome.rejects} lines set aside; the library is {library}{differs}",
         err=True,
+    )
+
+
+def merge(
+    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="The actor that stays: a name or an id.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The one that is the same.")],
+    register: RegisterOption = DEFAULT_REGISTER,
+    reason: ReasonOption = "",
+    author: AuthorOption = None,
+) -> None:
+    """Say that two actors are one: every mention of the other is the first one's, also in what is yet to be read."""
+    _decided(register, "merge", other, into=actor, reason=reason, author=author)
+
+
+def split(
+    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="The actor: a name or an id.")],
+    name: Annotated[
+        str,
+        typer.Option("--name", help="What the other one is called; someone of the register, if it has one so named."),
+    ],
+    state: Annotated[str | None, typer.Option("--state", metavar="CODE", help="The other one's state.")] = None,
+    article: Annotated[
+        list[str] | None, typer.Option("--article", metavar="ID", help="An article that means the other (repeatable).")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Articles published from this day on mean the other.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Articles published to this day mean the other.")
+    ] = None,
+    register: RegisterOption = DEFAULT_REGISTER,
+    reason: ReasonOption = "",
+    author: AuthorOption = None,
+) -> None:
+    """Say that an actor is two: in some articles, or of a period, someone else of that name is meant."""
+    bounds = {"since": since, "until": until}
+    told = {"name": name, "state": state and state.upper(), **{field: str(day(d)) for field, d in bounds.items() if d}}
+    changes = {field: value for field, value in told.items() if value}
+    _decided(register, "split", actor, changes=changes, only=article or (), reason=reason, author=author)
+
+
+def rename(
+    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="The actor: a name or an id.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What the actor is to be called.")],
+    register: RegisterOption = DEFAULT_REGISTER,
+    reason: ReasonOption = "",
+    author: AuthorOption = None,
+) -> None:
+    """Say what an actor is called; the old name stays as a spelling."""
+    _decided(register, "correct", actor, changes={"name": name}, reason=reason, author=author)
+
+
+def _decided(register: str, action: str, actor: str, *, into: str | None = None, **more: Any) -> None:
+    """Writes a decision on an actor into the register; names are looked up among its actors alone."""
+    import getpass
+
+    from dragoman.register import Register
+
+    author = more.pop("author") or getpass.getuser()
+    with Register(register) as store:
+        other = actor_id(store, into) if into else None
+        one = store.revise(action, actor_id(store, actor), into=other, author=author, **more)
+    back = f"`dragoman revise undo {one.number}` takes it back"
+    typer.echo(
+        f"revision {one.number}: {one.action} {one.of}; {back}, `dragoman link` brings happenings up to it", err=True
+    )
+
+
+def actor_id(register: Register, text: str) -> str:
+    """The id of the register's actor that the text means; ends with misuse when it is not clear."""
+    found = [f for f in register.find(text) if f.kind == "actor"]
+    exact = [f for f in found if f.id == text]
+    if len(exact or found) == 1:
+        return (exact or found)[0].id
+    names = ", ".join(f"{f.id[:8]} ({f.name})" for f in found[:10])
+    raise typer.BadParameter(
+        f"«{text}» may be {names}: give the id" if found else f"«{text}» is no actor of {register.path}"
     )

@@ -7,7 +7,7 @@ not applied any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -84,12 +84,21 @@ def decided(document: Document, decisions: Iterable[Decision]) -> Document:
     followed = {actor: steps for actor in shown if (steps := _steps(actor, held))}
     if not followed:
         return document
+    own = {a.id: a.state for a in document.actors}
+
+    def party(one: Party) -> Party:
+        return _party(one, followed.get(one.actor or "", ()), own.get(one.actor or ""))
+
+    return replace(with_parties(document, party), actors=_actors(document.actors, followed))
+
+
+def with_parties(document: Document, party: Callable[[Party], Party]) -> Document:
+    """The document with each of its parties changed; one that then stands twice in one place stands there once."""
     return replace(
         document,
-        actors=_actors(document.actors, followed),
-        mentions=tuple(_with_parties(m, followed) for m in document.mentions),
-        statements=tuple(_with_parties(s, followed) for s in document.statements),
-        events=tuple(_with_parties(e, followed) for e in document.events),
+        mentions=tuple(_changed(m, party) for m in document.mentions),
+        statements=tuple(_changed(s, party) for s in document.statements),
+        events=tuple(_changed(e, party) for e in document.events),
     )
 
 
@@ -108,28 +117,27 @@ def _steps(actor: str, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     return tuple(out)
 
 
-def _party(party: Party, steps: Sequence[Decision]) -> Party:
+def _party(party: Party, steps: Sequence[Decision], own: str | None) -> Party:
+    """The party after the decisions; `own` is the state of the actor that it was."""
     for one in steps:
-        # For whom someone acts is read from the text and the day; a new namesake is of the state that is told.
-        state = one.state if one.action == SPLIT and one.state else party.state or one.state
-        party = Party(one.into, one.name, state)
+        # Where the text shows someone acting for another state or a body, that stays.
+        usual = party.state is None or party.state == own or (one.action == SPLIT and one.state)
+        party = Party(one.into, one.name, one.state or party.state if usual else party.state)
     return party
 
 
-def _with_parties(value: T, followed: Mapping[str, Sequence[Decision]]) -> T:
-    """The record with its parties as decided; a party that it then has twice in one place stands there once."""
+def _changed(value: T, party: Callable[[Party], Party]) -> T:
     changed: Any = value
     if isinstance(value, Party):
-        changed = _party(value, followed.get(value.actor or "", ()))
+        changed = party(value)
     elif isinstance(value, tuple):
-        each = [_with_parties(v, followed) for v in value]
+        each = [_changed(v, party) for v in value]
         if any(a is not b for a, b in zip(each, value, strict=True)):
             changed = tuple(dict.fromkeys(each)) if all(isinstance(v, Party) for v in each) else tuple(each)
     elif is_dataclass(value) and not isinstance(value, type):
-        new = {
-            f.name: _with_parties(old, followed) for f in fields(value) if (old := getattr(value, f.name)) is not None
-        }
-        new = {name: content for name, content in new.items() if content is not getattr(value, name)}
+        olds = {f.name: getattr(value, f.name) for f in fields(value)}
+        new = {name: _changed(content, party) for name, content in olds.items() if content is not None}
+        new = {name: content for name, content in new.items() if content is not olds[name]}
         changed = replace(value, **new) if new else value
     result: T = changed
     return result

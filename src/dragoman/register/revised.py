@@ -16,12 +16,10 @@ from typing import Any, TypeVar, get_type_hints
 from dragoman.document import Document
 from dragoman.errors import UsageError
 from dragoman.model import (
-    Actor,
     Article,
     Basis,
     Event,
     Interval,
-    Mention,
     Occurrence,
     Party,
     Publication,
@@ -31,7 +29,7 @@ from dragoman.model import (
 )
 from dragoman.register.alone import Layers, layers_of, with_layers
 from dragoman.register.codec import converter
-from dragoman.register.deciding import Decision, decided
+from dragoman.register.deciding import Decision, decided, with_parties
 
 T = TypeVar("T")
 Told = TypeVar("Told", bound=Event | Statement)
@@ -193,53 +191,24 @@ def _published(one: Revision) -> Publication:
 
 def _recast(layers: Layers, one: Revision, article: str) -> Layers:
     """The layers with an actor as was decided: merged, split off in some articles, or with other particulars."""
+    read = with_layers(Document(Article(article, "", "", "")), layers)
     if one.action in ("merge", "split"):
         decision: Decision = converter(Decision)(one.said("decision"))
-        read = with_layers(Document(Article(article, "", "", "")), layers)
         return layers_of(decided(read, [decision]))
     old = next((a for a in layers.actors if a.id == one.of), None)
     if one.action != "correct" or old is None:
         return layers
-    new = changed(old, one.said("changes"))
-    party = _recaster(old.id, new)
-    return replace(
-        layers,
-        actors=tuple(new if a is old else a for a in layers.actors),
-        mentions=tuple(_remention(m, party) for m in layers.mentions),
-        statements=tuple(_restate(s, party) for s in layers.statements),
-        events=tuple(_retell(e, party) for e in layers.events),
-    )
+    new, usual = changed(old, one.said("changes")), old.state
+    new = replace(new, aliases=tuple(sorted({*new.aliases, old.name} - {new.name})))
 
+    def party(p: Party) -> Party:
+        if p.actor != one.of:
+            return p
+        # Whom the text shows as someone of another state (a minister abroad) stays so.
+        return Party(new.id, new.name, new.state if p.state == usual else p.state)
 
-def _recaster(old: str, new: Actor) -> Callable[[Party], Party]:
-    # Whom the text shows as someone of another state (a minister abroad) stays so.
-    return lambda p: Party(new.id, new.name, new.state or p.state) if p.actor == old else p
-
-
-def _remention(mention: Mention, party: Callable[[Party], Party]) -> Mention:
-    return replace(
-        mention, parties=tuple(map(party, mention.parties)), candidates=tuple(map(party, mention.candidates))
-    )
-
-
-def _restate(said: Statement, party: Callable[[Party], Party]) -> Statement:
-    return replace(
-        said,
-        speaker=party(said.speaker),
-        via=tuple(map(party, said.via)),
-        addressee=party(said.addressee) if said.addressee else None,
-        candidates=tuple(map(party, said.candidates)),
-    )
-
-
-def _retell(event: Event, party: Callable[[Party], Party]) -> Event:
-    return replace(
-        event,
-        source=tuple(map(party, event.source)),
-        target=tuple(map(party, event.target)),
-        roles=tuple((role, tuple(map(party, parties))) for role, parties in event.roles),
-        attribution=tuple(map(party, event.attribution)),
-    )
+    actors = tuple(new if a is old else a for a in layers.actors)
+    return layers_of(replace(with_parties(read, party), actors=actors))
 
 
 # --- occurrences and stories -----------------------------------------------------------------------------------------
