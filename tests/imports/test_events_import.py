@@ -145,6 +145,16 @@ def test_a_row_of_icews(imported: Import, register: Register) -> None:
     assert register.rejects() == ()
 
 
+def test_ids_of_icews_are_unique_only_with_their_day(imported: Import, register: Register) -> None:
+    assert imported(ICEWS + CALL + CALL.replace("2015-05-04", "2015-05-05")).taken == 2
+    assert register.count("event") == 2
+
+
+def test_a_country_that_the_file_leaves_open(imported: Import, register: Register) -> None:
+    imported(POLECAT + OLD.replace("CAF\tREB", "CAF|TCD\tREB"))
+    assert [(p.name, p.state) for p in only(register).target] == [("Rebels", None)]
+
+
 def test_a_mere_statement_is_no_event(imported: Import, register: Register) -> None:
     assert imported(ICEWS + SAID).rejects == 1
     assert register.rejects()[0].reason == "is a mere statement (CAMEO 010, Make statement): no type in PLOVER"

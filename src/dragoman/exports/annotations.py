@@ -72,7 +72,7 @@ ANNOTATION = Section(
 
 def stretches(selection: Selection) -> Iterator[Evidence]:
     """Every stretch of evidence: of the events that are wanted, and of the statements of their articles."""
-    wanted = None if selection.whole else {e.id for e in selection.register.events(selection.query)}
+    wanted = None if selection.whole else {e.id for e in selection.register.each_event(selection.query)}
     for document in selection.documents():
         digest = hashlib.sha256(document.text.encode()).hexdigest()
         for event in document.events:

@@ -67,7 +67,7 @@ def happenings(selection: Selection) -> Iterator[tuple[str, Report]]:
     """The first report of every happening, with the happening's id; events that are in none stand for themselves."""
     seen: set[str] = set()
     for report in selection.reports():
-        key = selection.occurrences.get(report.event.id, report.event.id)
+        key = selection.occurrence(report.event.id) or report.event.id
         if key not in seen:
             seen.add(key)
             yield key, report

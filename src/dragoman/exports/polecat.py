@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version
 from typing import Any, BinaryIO
 
+from dragoman import __version__
 from dragoman.exports.coded import Coded, Side, coded, raw_names
 from dragoman.exports.columns import Column, Format, Section, tab_lines, written
 from dragoman.exports.selection import Selection
@@ -90,7 +90,7 @@ COLUMNS = (
            lambda c: _people(c, "organisation", "armed group", "media")),
     Column("Story Locations", "text", "places in it", lambda c: _joined(p.name for p in c.report.document.places)),
     Column("Language", "text", "the article's, two letters", lambda c: c.report.document.article.language),
-    Column("Version", "text", "the program's version", lambda c: f"dragoman {version('dragoman')}"),
+    Column("Version", "text", "the program's version", lambda c: f"dragoman {__version__}"),
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 
 from dragoman.document import Document
 from dragoman.model import Actor, Event, Party, Publication, Statement
@@ -34,16 +34,22 @@ class Saying:
     document: Document
 
 
-@dataclass(frozen=True)
+# Events whose happenings are looked up together.
+PORTION = 200
+
+
 class Selection:
     """The records that a query selects. Articles are read in portions: memory does not grow with their number.
 
     What is kept in memory are the actors, of which there are far fewer than articles.
     """
 
-    register: Register
-    query: Query = EVERYTHING
-    table: str | None = None
+    def __init__(self, register: Register, query: Query = EVERYTHING, table: str | None = None) -> None:
+        self.register = register
+        self.query = query
+        self.table = table
+        self._near: list[str] = []
+        self._occurrences: dict[str, str | None] = {}
 
     @cached_property
     def cast(self) -> dict[str, Actor]:
@@ -54,10 +60,13 @@ class Selection:
         """The party's actor, None for one that is only described."""
         return self.cast.get(party.actor) if party.actor else None
 
-    @cached_property
-    def occurrences(self) -> dict[str, str]:
-        """For each event's id the id of the happening that it reports."""
-        return self.register.occurrence_of()
+    def occurrence(self, event: str) -> str | None:
+        """The id of the happening that an event (by its id) reports, None for one that is in none."""
+        if event not in self._occurrences:
+            # Those that come with it are asked for at once, and those before are forgotten.
+            asked = dict.fromkeys([*self._near, event])
+            self._occurrences = dict.fromkeys(asked) | self.register.occurrence_of(list(asked))
+        return self._occurrences[event]
 
     @property
     def whole(self) -> bool:
@@ -65,20 +74,26 @@ class Selection:
         return self.query == EVERYTHING
 
     def documents(self) -> Iterator[Document]:
-        """The articles, by source: all, or those with an event or a statement that is wanted."""
+        """The articles, by source: all, or those with an event that is wanted."""
         if self.whole:
             yield from self.register.documents()
             return
-        wanted = {e.article for e in self.register.events(self.query)}
-        yield from (d for d in self.register.documents() if d.article.id in wanted)
+        for article, _ in groupby(self.register.each_event(self.query), key=lambda event: event.article):
+            yield self.register.document(article)
 
     def reports(self) -> Iterator[Report]:
         """The events with their articles, in the order of the articles (by source) and of the text."""
-        if self.whole:
-            for document in self.register.documents():
-                yield from (Report(event, document) for event in in_order(document))
-            return
-        for article, events in groupby(self.register.events(self.query), key=lambda event: event.article):
+        found = self._all_reports() if self.whole else self._wanted_reports()
+        while portion := list(islice(found, PORTION)):
+            self._near = [report.event.id for report in portion]
+            yield from portion
+
+    def _all_reports(self) -> Iterator[Report]:
+        for document in self.register.documents():
+            yield from (Report(event, document) for event in in_order(document))
+
+    def _wanted_reports(self) -> Iterator[Report]:
+        for article, events in groupby(self.register.each_event(self.query), key=lambda event: event.article):
             document = self.register.document(article)
             yield from (Report(event, document) for event in events)
 
@@ -88,9 +103,9 @@ class Selection:
             for document in self.register.documents():
                 yield from (Saying(said, document) for said in document.statements)
             return
-        for article, statements in groupby(self.register.statements(self.query), key=lambda said: said.article):
+        for article, said in groupby(self.register.each_statement(self.query), key=lambda one: one.article):
             document = self.register.document(article)
-            yield from (Saying(said, document) for said in statements)
+            yield from (Saying(one, document) for one in said)
 
     def parties(self) -> Iterator[tuple[Report, str, Party]]:
         """Everyone in every event, with the side they are on."""

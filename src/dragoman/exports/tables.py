@@ -137,7 +137,7 @@ EVENT = Section(
         Column("rule", "text", "id of the frame that found it", lambda r: r[1].event.rule),
         Column("score", "number", "below 1 when the reading had to infer a side", lambda r: r[1].event.score),
         Column("occurrence", "text", "id of the happening that it reports",
-               lambda r: r[0].occurrences.get(r[1].event.id)),
+               lambda r: r[0].occurrence(r[1].event.id)),
         Column("outlet", "text", "who printed the article",
                lambda r: r[1].document.article.outlet and r[1].document.article.outlet.name),
         Column("published", "day", "the article's likeliest day", lambda r: r[1].publication.best),
@@ -283,7 +283,7 @@ def _mentions(selection: Selection) -> Iterator[tuple[str, Mention, Party]]:
 def _occurrences(selection: Selection) -> Iterator[Occurrence]:
     if selection.whole:
         return iter(selection.register.occurrences())
-    wanted = {event.id for event in selection.register.events(selection.query)}
+    wanted = {event.id for event in selection.register.each_event(selection.query)}
     return (o for o in selection.register.occurrences() if wanted & set(o.events))
 
 

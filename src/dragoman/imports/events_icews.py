@@ -23,7 +23,7 @@ def coded(cells: Mapping[str, str]) -> Coded:
     kind, mode, contexts, name = plover(found["CAMEO Code"])
     day = day_of(found["Event Date"], "Event Date")
     return Coded(
-        key=found["Event ID"],
+        key=f"{found['Event ID']} {day}",  # the ids of the public files are not unique; with the day they are
         code=f"{name} ({found['CAMEO Code']})",
         type=kind,
         mode=mode,

@@ -63,11 +63,16 @@ def _parts(text: str | None) -> list[str]:
 
 def _side(cells: Mapping[str, str], side: str) -> tuple[Named, ...]:
     names, countries = _parts(cells.get(f"{side} Name")), _parts(cells.get(f"{side} Country"))
-    states = [state_of("plover", c) or state_named(c) for c in countries]
+    states = [_state(country) for country in countries]
     sectors: list[str | None] = [*_parts(cells.get(f"{side} Sectors"))] or [cells.get(f"Primary {side} Sector")]
     if not names:  # only the country is known
         return tuple(Named(state, state) for state in states if state)
     return listed(names, states, sectors)
+
+
+def _state(country: str) -> str | None:
+    """The state of a country cell; None where the file leaves it open («FRA|MCO»)."""
+    return None if "|" in country else state_of("plover", country) or state_named(country)
 
 
 def number(text: str | None) -> float | None:
@@ -80,7 +85,7 @@ def number(text: str | None) -> float | None:
 
 def _place(cells: Mapping[str, str]) -> Place | None:
     country = cells.get("Country", "")
-    state = state_of("plover", country) or state_named(country)
+    state = _state(country)
     name, kind = next(
         ((cells[c], k) for c, k in (("City", "city"), ("Placename", "site"), ("Province", "region")) if c in cells),
         (country, "country"),

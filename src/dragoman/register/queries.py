@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,9 @@ from dragoman.register.codec import decode
 from dragoman.register.conditions import Conditions
 from dragoman.register.folding import folded
 from dragoman.register.query import EVERYTHING, Query
+
+# Rows fetched at a time, so that memory stays bounded.
+PORTION = 200
 
 __all__ = ["EVERYTHING", "Found", "Query", "folded", "said_within"]
 
@@ -92,19 +96,21 @@ def actors_named(connection: sa.Connection, text: str) -> tuple[Found, ...]:
     return tuple(Found("actor", row.id, row.name) for row in found)
 
 
-def decoded_events(connection: sa.Connection, query: Query) -> tuple[Event, ...]:
-    """The wanted events, in the order of their articles and texts."""
+def each_event(connection: sa.Connection, query: Query) -> Iterator[Event]:
+    """Yields the wanted events, in the order of their articles and texts; a few at a time are in memory."""
     event, article = schema.event.c, schema.article.c
     select = sa.select(event.record).join(schema.article, article.number == event.article)
     select = select.where(*Conditions(connection, query).of_event())
     ordered = select.order_by(article.source, article.id, event.start, event.position)
-    return tuple(decode(Event, record) for record in connection.execute(ordered).scalars())
+    found = connection.execute(ordered, execution_options={"yield_per": PORTION}).scalars()
+    return (decode(Event, record) for record in found)
 
 
-def decoded_statements(connection: sa.Connection, query: Query) -> tuple[Statement, ...]:
-    """The wanted statements, in the order of their articles and texts."""
+def each_statement(connection: sa.Connection, query: Query) -> Iterator[Statement]:
+    """Yields the wanted statements, in the order of their articles and texts; a few at a time are in memory."""
     said, article = schema.statement.c, schema.article.c
     select = sa.select(said.record).join(schema.article, article.number == said.article)
     select = select.where(*Conditions(connection, query).of_statement())
     ordered = select.order_by(article.source, article.id, said.start, said.position)
-    return tuple(decode(Statement, record) for record in connection.execute(ordered).scalars())
+    found = connection.execute(ordered, execution_options={"yield_per": PORTION}).scalars()
+    return (decode(Statement, record) for record in found)

@@ -35,7 +35,7 @@ from dragoman.register.alone import Layers, with_layers
 from dragoman.register.codec import decode
 from dragoman.register.engine import plain_words, shown
 from dragoman.register.parsing import parse
-from dragoman.register.queries import Found, decoded_events, decoded_statements, resolve
+from dragoman.register.queries import Found, each_event, each_statement, resolve
 from dragoman.register.query import EVERYTHING, Query
 from dragoman.register.revised import revised
 from dragoman.register.revising import active
@@ -240,10 +240,12 @@ class Reader:
         """Every derivation, by article and id."""
         return self._records(schema.derivation, Derivation, schema.derivation.c.article, schema.derivation.c.id)
 
-    def occurrence_of(self) -> dict[str, str]:
-        """For each event's id the id of its occurrence (the first by id where there are several)."""
+    def occurrence_of(self, events: Sequence[str] | None = None) -> dict[str, str]:
+        """For each event's id (of those, if some are given) the id of its occurrence, the first by id of several."""
         table = schema.occurrence_event
         query = sa.select(table.c.event, sa.func.min(table.c.occurrence)).group_by(table.c.event)
+        if events is not None:
+            query = query.where(table.c.event.in_(events))
         with self.querying() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
@@ -283,12 +285,22 @@ class Reader:
     def events(self, query: Query | str = EVERYTHING) -> tuple[Event, ...]:
         """The wanted events, in the order of their articles (by source) and of the text."""
         with self.querying() as connection:
-            return decoded_events(connection, asked(connection, query))
+            return tuple(each_event(connection, asked(connection, query)))
+
+    def each_event(self, query: Query | str = EVERYTHING) -> Iterator[Event]:
+        """Yields the wanted events in that order; memory does not grow with their number."""
+        with self.querying() as connection:
+            yield from each_event(connection, asked(connection, query))
 
     def statements(self, query: Query | str = EVERYTHING) -> tuple[Statement, ...]:
         """The wanted statements, in the same order."""
         with self.querying() as connection:
-            return decoded_statements(connection, asked(connection, query))
+            return tuple(each_statement(connection, asked(connection, query)))
+
+    def each_statement(self, query: Query | str = EVERYTHING) -> Iterator[Statement]:
+        """Yields the wanted statements in that order; memory does not grow with their number."""
+        with self.querying() as connection:
+            yield from each_statement(connection, asked(connection, query))
 
     def times(self) -> Iterator[tuple[str, TimeExpression]]:
         """Every temporal expression with its article's id, in the order of the articles and of the text."""
