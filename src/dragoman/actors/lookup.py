@@ -142,6 +142,10 @@ class MentionIndex:
             return self.parties(token)
         return self._owner(token, 0)
 
+    def told_owner(self, token: Token) -> tuple[Party, ...]:
+        """The parties that the noun's own phrase names as its owner, whatever the noun itself may be taken for."""
+        return self._owner(token, 0)
+
     def _owner(self, token: Token, depth: int) -> tuple[Party, ...]:
         demonyms: list[Party] = []
         complements: list[Party] = []

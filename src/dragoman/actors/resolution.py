@@ -87,8 +87,11 @@ class Cast:
     def _serves_no_more(self, record: PersonRecord) -> bool:
         """Whether a person of a body held offices there, but none that may last on the day of publication."""
         tenures = self.know.tenures(record.known.id) if record.known else ()
-        day = reference_day(self.view.document)  # a day that is only guessed deprives nobody of an office
-        return day is not None and bool(tenures) and all(t.holds(day) is False for t in tenures)
+        published = self.view.document.publication
+        if reference_day(self.view.document) is None or published is None:
+            return False  # a day that is only guessed deprives nobody of an office
+        days = [d for d in (published.earliest, published.best, published.latest) if d is not None]
+        return bool(tenures) and all(t.holds(d) is False for t in tenures for d in days)
 
     def known_person(self, person: Person, records: list[PersonRecord]) -> Party:
         """The party of a known person, named here or not."""

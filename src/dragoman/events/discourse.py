@@ -171,7 +171,7 @@ class Discourse:
         lemma = token.lemma_.lower()
         armed = lemma in words["@rebel"]
         known = party.actor is not None or (party.state is not None and self.home in {None, party.state})
-        if known or not (armed or lemma in words["@native"]) or (party.state and self.sides.index.owner(token)):
+        if known or not (armed or lemma in words["@native"]) or (party.state and self.sides.index.told_owner(token)):
             return side
         name = self.nearest(token, armed=armed)
         if name is None:
