@@ -26,6 +26,10 @@ test: install lint
 test-postgresql: install  ## the tests of the register over a PostgreSQL of their own, installed if it is missing
 	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest tests/register -k postgresql
 
+test-browser: install  ## the pages in Chromium (Debian's package), with axe; the interface under schemathesis
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,web,browser]'
+	$(BIN)/python -m pytest tests/browser -rs -p no:schemathesis
+
 screenshots: install  ## pictures of every page, in $(RECORD)/screenshots
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,web,browser]'
 	$(BIN)/python -m tests.browser.screenshots $(RECORD)/screenshots

@@ -28,7 +28,7 @@ def addresses(register: Path) -> dict[str, str]:
         "event": f"events/{event}", "statement": f"statements/{statement}", "stories": "stories",
         "story": f"stories/{story.id}", "occurrence": f"occurrences/{occurrence.id}", "actors": "actors",
         "actor": f"actors/{person.id}", "state": "actors/RUS", "pair": "pairs/RUS/UKR", "map": "map",
-        "network": "network", "sources": "sources", "collection": "collection", "dossier": "dossier", "keys": "keys",
+        "network": "network", "read": "read", "sources": "sources", "collection": "collection", "dossier": "dossier", "keys": "keys",
         "missing": "nothing-here",
     }  # fmt: skip
 

@@ -119,7 +119,8 @@ def _pieces(text: str, start: int, end: int, every: Iterable[Mark], cuts: Iterab
         yield from _cut_marks(waiting, first)
         covering = [m for m in here if m.start <= first and m.end >= last]
         layers = tuple(dict.fromkeys(word for m in covering for word in m.layer.split()))
-        yield Piece(first, text[first:last], layers, any(m.opens for m in covering))
+        piece = text[first:last]
+        yield Piece(first, piece, layers, any(m.opens for m in covering) and bool(piece.strip()))
     yield from _cut_marks(waiting, end)
 
 

@@ -145,14 +145,20 @@
     const box = svg.viewBox.baseVal;
     const bars = all("a[data-key]", svg).map((link) => {
       const rect = one("rect", link);
-      return { key: link.dataset.key, x: rect.x.baseVal.value, width: rect.width.baseVal.value };
+      return { key: link.dataset.key, href: link.href.baseVal, x: rect.x.baseVal.value, width: rect.width.baseVal.value };
     });
     if (bars.length < 2) return;
     const lastDay = (key) => key.length === 4 ? `${key}-12-31`
       : new Date(Date.UTC(Number(key.slice(0, 4)), Number(key.slice(5)), 0)).toISOString().slice(0, 10);
     const firstDay = (key) => key.length === 4 ? `${key}-01-01` : `${key}-01`;
     const brush = window.d3.brushX().extent([[0, 0], [box.width, box.height - 18]]).on("end", ({ selection, sourceEvent }) => {
-      if (!selection || !sourceEvent) return;
+      if (!sourceEvent) return;
+      if (!selection) { // a click, not a stretch: the bar under it is followed
+        const [x] = window.d3.pointer(sourceEvent, svg);
+        const bar = bars.find((b) => x >= b.x - 1 && x <= b.x + b.width * 1.3);
+        if (bar) location.assign(bar.href);
+        return;
+      }
       const chosen = bars.filter((b) => b.x + b.width > selection[0] && b.x < selection[1]);
       if (!chosen.length) return;
       form.elements.since.value = firstDay(chosen[0].key);
@@ -160,7 +166,7 @@
       form.requestSubmit();
     });
     const layer = document.createElementNS("http://www.w3.org/2000/svg", "g");
-    svg.prepend(layer);
+    svg.append(layer);
     window.d3.select(layer).call(brush);
   });
 })();
