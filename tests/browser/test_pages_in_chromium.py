@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.browser.screenshots import addresses
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")

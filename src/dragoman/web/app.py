@@ -20,7 +20,19 @@ from dragoman.web.api.interface import DESCRIPTION, make_interface
 from dragoman.web.api.problems import failed
 from dragoman.web.desk import Desk
 from dragoman.web.door import Door
-from dragoman.web.pages import adding, articles, entering, keeping, people, records, searching, telling, today, world
+from dragoman.web.pages import (
+    adding,
+    articles,
+    entering,
+    keeping,
+    people,
+    records,
+    revising,
+    searching,
+    telling,
+    today,
+    world,
+)
 from dragoman.web.security import Guard
 from dragoman.web.settings import Settings
 from dragoman.web.users import Users
@@ -29,7 +41,7 @@ from dragoman.web.wording import preferred
 from dragoman.web.working import Desktop
 
 STATIC = Path(__file__).parent / "static"
-PAGES = (today, searching, articles, records, telling, people, world, keeping, adding, entering)
+PAGES = (today, searching, articles, records, telling, people, world, keeping, adding, revising, entering)
 
 
 def make_app(settings: Settings) -> FastAPI:

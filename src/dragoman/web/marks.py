@@ -49,3 +49,14 @@ def one_line(text: str) -> str:
 def share(count: int, most: int) -> int:
     """The count in per cent of the greatest, at least 1."""
     return max(round(100 * count / most), 1) if most else 0
+
+
+def shown(value: object) -> str:
+    """A value of a revision's JSON as words: the names of parties, the days of an interval."""
+    if isinstance(value, list):
+        return ", ".join(shown(one) for one in value) or "—"
+    if isinstance(value, dict):
+        if "earliest" in value:
+            return " – ".join(dict.fromkeys(str(value[k]) for k in ("earliest", "latest")))
+        return str(value.get("name", value))
+    return "—" if value is None else str(value)

@@ -21,7 +21,7 @@ from dragoman.web.users import User
 from dragoman.web.wording import Tongue, tongue
 
 # The pages that the head of every page leads to.
-ROOMS = ("today", "search", "stories", "actors", "map", "network", "read", "sources", "collection")
+ROOMS = ("today", "search", "stories", "actors", "map", "network", "read", "doubts", "sources", "collection")
 
 
 class LanguageConvertor(StringConvertor):
