@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from tests.browser.driving import CHROMIUM, browser, sample_register, served
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The register of the sample (`DRAGOMAN_SAMPLE` may name one that is there already)."""
-    given = os.environ.get("DRAGOMAN_SAMPLE")
-    return Path(given) if given else sample_register(tmp_path_factory.mktemp("sample") / "sample.db")
+    """The register of the sample (`DRAGOMAN_SAMPLE` may name one that was read before: a copy of it)."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    if given := os.environ.get("DRAGOMAN_SAMPLE"):
+        shutil.copy(given, path)
+    return sample_register(path)
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +26,7 @@ def root(sample: Path) -> Iterator[str]:
     """The address of the pages of the sample."""
     from dragoman.web.settings import Settings
 
-    with served(Settings(register=sample)) as address:
+    with served(Settings(register=sample, edit=True)) as address:
         yield address
 
 

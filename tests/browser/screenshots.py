@@ -28,8 +28,10 @@ def addresses(register: Path) -> dict[str, str]:
         "event": f"events/{event}", "statement": f"statements/{statement}", "stories": "stories",
         "story": f"stories/{story.id}", "occurrence": f"occurrences/{occurrence.id}", "actors": "actors",
         "actor": f"actors/{person.id}", "state": "actors/RUS", "pair": "pairs/RUS/UKR", "map": "map",
-        "network": "network", "read": "read", "sources": "sources", "collection": "collection", "dossier": "dossier", "keys": "keys",
-        "missing": "nothing-here",
+        "network": "network", "read": "read", "sources": "sources", "collection": "collection",
+        "dossier": "dossier", "keys": "keys", "missing": "nothing-here", "doubts": "doubts", "revisions": "revisions",
+        "revise-event": f"revise/{event}", "revise-statement": f"revise/{statement}", "revise-article": f"revise/{article}",
+        "revise-actor": f"revise/{person.id}", "revise-story": f"revise/{story.id}",
     }  # fmt: skip
 
 
@@ -37,7 +39,7 @@ def main(folder: Path, only: set[str]) -> None:
     """Writes the pictures: each page wide and narrow, light and dark, and as it prints."""
     folder.mkdir(parents=True, exist_ok=True)
     register = sample_register(folder / "sample.db")
-    with served(Settings(register=register)) as root, browser() as chromium:
+    with served(Settings(register=register, edit=True)) as root, browser() as chromium:
         for scheme in ("light", "dark"):
             for size, (width, height) in SIZES.items():
                 context = chromium.new_context(

@@ -14,7 +14,8 @@ AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 NAMES = (
     "today", "search", "search-words", "articles", "statements", "article", "why", "event", "statement", "stories",
     "story", "occurrence", "actors", "actor", "state", "pair", "map", "network", "read", "sources", "collection",
-    "dossier", "keys", "missing",
+    "dossier", "keys", "missing", "doubts", "revisions", "revise-event", "revise-statement", "revise-article",
+    "revise-actor", "revise-story",
 )  # fmt: skip
 
 
@@ -151,6 +152,35 @@ def test_a_pasted_text_is_coded_while_one_looks(page: Any, root: str) -> None:
     )
     page.locator("#coded .note").first.wait_for(timeout=60_000)
     assert violations(page) == []
+
+
+def test_a_correction_with_its_reason_and_back(page: Any, root: str, paths: dict[str, str]) -> None:
+    page.goto(f"{root}/en/{paths['event']}")
+    page.get_by_role("link", name="correct or annotate").click()
+    form = page.locator("form:has(input[name=action][value=correct])")
+    form.locator("select[name=status]").select_option("denied")
+    form.locator("input[name=reason]").fill("the ministry denied it the same evening")
+    form.get_by_role("button").click()
+    page.wait_for_url("**/en/events/**")
+    assert page.locator(".lead .status.denied").is_visible()
+    page.get_by_role("link", name="correct or annotate").click()
+    assert "the ministry denied it" in page.locator(".log").inner_text()
+    assert violations(page) == []
+    page.get_by_role("button", name="Take back").first.click()
+    page.wait_for_url("**/en/events/**")
+    assert page.locator(".lead .status.denied").count() == 0
+
+
+def test_files_are_read_with_progress(page: Any, root: str) -> None:
+    page.goto(f"{root}/fr/read")
+    text = "Le Chili a remis une lettre au Pérou\nSANTIAGO, 3 mars — Le Chili a remis lundi une lettre au Pérou.\n"
+    page.locator("input[type=file]").set_input_files(
+        {"name": "chili.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    page.locator("[data-drop]").get_by_role("button").click()
+    page.wait_for_url("**/fr/read/jobs/**")
+    page.locator(".job.done").wait_for(timeout=120_000)
+    assert "1 lues" in page.locator(".job").inner_text()
 
 
 def test_the_map_is_zoomed_by_dragging(page: Any, root: str) -> None:
