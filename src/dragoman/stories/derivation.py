@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.model import Basis, Derivation, content_id
 from dragoman.stories.digest import Digest
+from dragoman.stories.inherited import with_inherited
 from dragoman.stories.media import Origin, is_agency, origin_key
 from dragoman.stories.retelling import Retelling
 from dragoman.stories.reuse import Overlap, earliest, names_other, who_copies
@@ -29,7 +30,8 @@ def derivations(
     for one in digests:
         made.extend(_named(one, origin) for origin in one.origins)
     made.extend(d for d in _same_source(digests, story_of) if frozenset((d.article, d.origin_article)) not in paired)
-    return tuple(sorted({d.id: d for d in made}.values(), key=lambda d: (d.article, d.id)))
+    made = with_inherited(digests, {d.id: d for d in made}.values(), story_of)
+    return tuple(sorted(made, key=lambda d: (d.article, d.id)))
 
 
 def _derivation(

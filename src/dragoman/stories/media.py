@@ -178,14 +178,19 @@ def translated(article: Article, credit: Credit) -> bool:
 
 
 def _leading_cites(article: Article) -> Iterator[Origin]:
-    """The agencies that the article cites in its first lines, or twice: what it tells it has from them."""
+    """The agencies that the article cites in its first lines, or twice: what it tells it has from them.
+
+    Another outlet counts only where it is the one that the first lines cite («révèle le New York Times»).
+    """
     cited: dict[str, list[Credit]] = {}
     for credit in article.credits:
-        if credit.relation == "cites" and is_agency(credit.name):
+        if credit.relation == "cites":
             cited.setdefault(origin_key(credit.name), []).append(credit)
+    leading = {k for k, several in cited.items() if several[0].start is not None and several[0].start < LEAD}
     for key, credits in cited.items():
         first = credits[0]
-        if len(credits) >= LEAST_RELAYED or (first.start is not None and first.start < LEAD):
+        alone = leading == {key}
+        if (is_agency(first.name) and (len(credits) >= LEAST_RELAYED or key in leading)) or alone:
             words = article.text[first.start : first.end] if first.start is not None else first.name
             yield Origin(key, first.name, "rewrites", False, (Basis("cited", words, first.start, first.end, 0.5),))
 
