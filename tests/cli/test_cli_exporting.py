@@ -25,6 +25,12 @@ def test_what_bears_on_a_pair(dragoman: Run, register_file: Path) -> None:
     assert len(dragoman(*arguments, "--status", "planned").stdout.splitlines()) == 2
 
 
+def test_a_query_in_words(dragoman: Run, register_file: Path) -> None:
+    arguments = ("export", "-r", register_file, "--format", "csv", "--query", "pair:KEN-ETH status:planned")
+    assert len(dragoman(*arguments).stdout.splitlines()) == 2
+    assert len(dragoman(*arguments, "--type", "AID").stdout.splitlines()) == 1
+
+
 def test_all_tables_into_a_folder(dragoman: Run, register_file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     folder.mkdir()

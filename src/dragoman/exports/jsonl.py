@@ -43,7 +43,7 @@ def objects(register: Register) -> Iterator[Line]:
         yield article_line(document)
         for mention in document.mentions:
             for named in dict.fromkeys(p.actor for p in mention.parties if p.actor):
-                mentions[named].append(_mention(document.article.id, mention))
+                mentions[named].append(mention_line(document.article.id, mention))
     for actor in register.actors():
         yield actor_line(actor, mentions.pop(actor.id, []))
     happening = register.occurrence_of()
@@ -99,7 +99,8 @@ def _basis(basis: Basis) -> Line:
     return {"rule": basis.rule, "text": basis.text, "start": basis.start, "end": basis.end, "weight": basis.weight}
 
 
-def _mention(article: str, mention: Mention) -> Line:
+def mention_line(article: str, mention: Mention) -> Line:
+    """Where an article names an actor."""
     return {"article": article, "start": mention.start, "end": mention.end, "text": mention.text}
 
 
