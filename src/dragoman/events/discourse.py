@@ -19,7 +19,7 @@ from spacy.tokens import Token
 from dragoman.document import Document
 from dragoman.events.frames import classes
 from dragoman.events.matching import Match, speaks_for_a_body
-from dragoman.events.sides import Side, Sides, political, source_marked, state_party
+from dragoman.events.sides import AGENTS, Side, Sides, political, source_marked, state_party
 from dragoman.languages.base import grammar_words
 from dragoman.model import Party
 from dragoman.syntax.arguments import agents, governing_verb
@@ -171,7 +171,8 @@ class Discourse:
         lemma = token.lemma_.lower()
         armed = lemma in words["@rebel"]
         known = party.actor is not None or (party.state is not None and self.home in {None, party.state})
-        if known or not (armed or lemma in words["@native"]) or (party.state and self.sides.index.told_owner(token)):
+        native = any(lemma in words[c] for c in AGENTS)
+        if known or not (armed or native) or (party.state and self.sides.index.told_owner(token)):
             return side
         name = self.nearest(token, armed=armed)
         if name is None:
@@ -199,6 +200,10 @@ def complete(found: Match, discourse: Discourse) -> None:
         and (home := discourse.nearest(trigger, armed=False))
     ):
         found.source = [Side(state_party(home), trigger, owner=True, doubtful=True)]  # a march is held somewhere
+    if not (found.source or found.target) and found.lack and (home := discourse.nearest(trigger, armed=False)):
+        found.source = [
+            Side(state_party(home), trigger, owner=True, doubtful=True)
+        ]  # a curfew is lifted by who governs
     if found.source and not found.target and frame.target:
         if frame.type in AT_HOME and not closes_a_border(found):
             found.target = [Side(s.party, trigger, owner=True, doubtful=True) for s in found.source[:1]]
@@ -211,7 +216,7 @@ def complete(found: Match, discourse: Discourse) -> None:
             found.source = discourse.facing(trigger, found.target, foe=True)
         elif found.lack or frame.pos != "noun" or frame.type == "CONSULT":
             found.source = discourse.subject_above(found) or discourse.facing(trigger, found.target)
-    if found.source and found.target:
+    if found.source and (found.target or not frame.target):
         found.lack = ""
     if frame.target and found.source and found.target and not any(key(s.party) for s in found.target):
         found.target += discourse.facing(trigger, found.source)  # whose the hostages, civilians or parties are

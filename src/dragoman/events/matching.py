@@ -35,6 +35,7 @@ ANSWERING = frozenset(
         "CONCEDE",
     }
 )
+GOVERNING = frozenset({"SANCTION", "CONCEDE", "MOBILIZE"})  # done by who governs
 BODILY = frozenset({"COERCE", "ASSAULT", "RETREAT"})  # done to anyone
 COMPLEMENT = frozenset({"ccomp", "xcomp", "acl", "advcl", "obl:arg", "obl:mod", "obl", "dep"})
 CARRIED = Slot(("subj",), False)
@@ -104,6 +105,8 @@ def match(frame: Frame, slots: Slots, sides: Sides) -> Match | str:
     result = Match(frame, slots, words=[trigger, *words])
     wanted_source = (CARRIED, *frame.source) if carries_source(slots) and frame.source else frame.source
     result.source = fill(wanted_source, slots, sides, [], words)
+    if not result.source and slots.is_verb and any("subj" in s.names for s in frame.source):
+        result.source = sides.described(slots.tokens("subj"))
     result.target = fill(frame.target, slots, sides, result.source, words)
     if not result.target and frame.type in BODILY and any("obj" in s.names for s in frame.target):
         result.target = sides.victims(slots.tokens("obj"))
@@ -142,13 +145,16 @@ def may_be_understood(found: Match, name: str) -> bool:
     slots = found.slots
     if name == "source" and speaks_for_a_body(found):
         return True
-    if name != "source" or not slots.is_verb or not found.target:
+    if not slots.is_verb:
         return False
+    told = finite(found.trigger) is not None
+    if name == "target":
+        return told and bool(found.source) and found.frame.type not in TWO_PARTIES
     if is_passive(found.trigger):
-        # Who writes or asks is one of those spoken of, who strikes or arrests a known foe or the state at home.
-        told = found.frame.type in BODILY and finite(found.trigger) is not None
-        return told or found.frame.type in SPOKEN or found.frame.type == "CONSULT"
-    return finite(found.trigger) is None
+        # Who writes or asks is one of those spoken of; who lifts a curfew or arrests is the state at home, or a known foe.
+        speech = found.frame.type in SPOKEN or found.frame.type == "CONSULT"
+        return bool(found.target) if speech else told and found.frame.type in BODILY | GOVERNING
+    return bool(found.target) and not told
 
 
 def fill(wanted: tuple[Slot, ...], slots: Slots, sides: Sides, taken: list[Side], words: list[Token]) -> list[Side]:

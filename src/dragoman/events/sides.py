@@ -21,6 +21,7 @@ from dragoman.syntax.clauses import language_of, preposition, relation
 BACK = 7  # sentences in which the other party of a matter is looked for
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
 VICTIMS = ("@victim", "@captive", "@crowd", "@force", "@native", "@rebel", "@weaponship")
+AGENTS = ("@native", "@rebel", "@force", "@weaponship", "@crowd")
 ACTING = frozenset({"person", "state", "organisation", "armed group", "population"})
 
 
@@ -123,6 +124,16 @@ class Sides:
             elif token.pos_ == "NOUN" and any(token.lemma_.lower() in classes(language_of(token))[c] for c in VICTIMS):
                 out.append(Side(Party(None, token.text, None), token, doubtful=True))
         return out
+
+    def described(self, tokens: list[Token]) -> list[Side]:
+        """Those who act though nothing names them: «les syndicats menacent», «des drones ont visé»; whose they are is open."""
+        return [
+            Side(Party(None, token.text, None), token, doubtful=True)
+            for token in tokens
+            if token.pos_ == "NOUN"
+            and self.index.at(token) is None
+            and any(token.lemma_.lower() in classes(language_of(token))[c] for c in AGENTS)
+        ]
 
     def is_city(self, side: Side) -> bool:
         """Whether the side is a state only by a city that stands for it («Luanda»)."""
