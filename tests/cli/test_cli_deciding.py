@@ -56,3 +56,37 @@ def test_unclear_decisions_are_misuse(register_file: Path, dragoman: Run) -> Non
         ("rename", "zzz", "Abc"),
     ):
         assert dragoman("actors", *arguments, "-r", register_file).exit_code == 2
+
+
+def test_actors_of_the_register_are_found_and_show_what_was_decided(register_file: Path, dragoman: Run) -> None:
+    (row,) = dragoman("actors", "find", "hanna tessema", "-r", register_file, "--tabs").stdout.splitlines()[1:]
+    assert row.split("\t") == ["hanna-tessema", "Hanna Tessema", "person", "ETH", "présidente (ETH)", "register"]
+    assert (
+        dragoman("actors", "rename", "Hanna Tessema", "Hanna T.", "-r", register_file, "--author", "Awa").exit_code == 0
+    )
+    merge = (
+        "actors",
+        "merge",
+        "Hanna T.",
+        "Elijah Mwangi",
+        "-r",
+        register_file,
+        "--reason",
+        "a test",
+        "--author",
+        "Bo",
+    )
+    assert dragoman(*merge).exit_code == 0
+    shown = dragoman("actors", "show", "hanna-tessema", "-r", register_file).stdout
+    assert "Hanna T.  hanna-tessema" in shown
+    assert "présidente (ETH)" in shown
+    assert "Awa, revision 1: correct name=Hanna T." in shown
+    assert "Bo, revision 2: elijah-m is Hanna T.: a test" in shown
+    assert dragoman("revise", "undo", "2", "-r", register_file).exit_code == 0
+    assert "is Hanna T. (taken back): a test" in dragoman("actors", "show", "hanna-tessema", "-r", register_file).stdout
+
+
+def test_whom_tables_and_register_have_is_shown_once(register_file: Path, dragoman: Run) -> None:
+    rows = dragoman("actors", "find", "Kenya", "-r", register_file, "--tabs").stdout.splitlines()[1:]
+    assert [row.split("\t")[0] for row in rows][:1] == ["KEN"]
+    assert dragoman("actors", "find", "Kenya", "-r", "none.db").exit_code != 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -63,6 +65,7 @@ def who(
 def find(
     name: Annotated[str, typer.Argument(help="A name, in any spelling, or a part of one.")],
     on: OnOption = None,
+    register: RegisterOption = DEFAULT_REGISTER,
     library: LibraryOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = 20,
     tabs: TabsOption = False,
@@ -70,8 +73,8 @@ def find(
     """Print whoever may be meant by a name: persons, states, bodies, armed groups, outlets; the nearest first."""
     from dragoman.reports.people import COLUMNS, cells
 
-    lookup = known_with(library)
-    found = lookup.find(name, limit=limit)
+    with looking(library, register) as lookup:
+        found = lookup.find(name, limit=limit)
     if not found:
         typer.echo(f"nobody is known by a name like «{name}»", err=True)
         raise typer.Exit(1)
@@ -80,13 +83,30 @@ def find(
 
 def show(
     who: Annotated[str, typer.Argument(metavar="ACTOR", help="A name, or the id that `find` prints.")],
+    register: RegisterOption = DEFAULT_REGISTER,
     library: LibraryOption = None,
 ) -> None:
-    """Print all that is known of an actor: spellings, offices with their days and sources, and where sources differ."""
+    """Print all that is known of an actor: spellings, offices with days and sources, what differs, what was decided."""
     from dragoman.reports.people import lines_of
 
-    for line in lines_of(known_with(library), who):
-        typer.echo(line)
+    with looking(library, register) as lookup:
+        for line in lines_of(lookup, who):
+            typer.echo(line)
+
+
+@contextmanager
+def looking(library: Path | None, register: str) -> Iterator[Lookup]:
+    """The tables with library and register, where there are any; the register is closed at the end."""
+    from dragoman.reports.people import Lookup
+
+    actors = library_file(library)
+    if register == DEFAULT_REGISTER and not Path(register).exists():
+        yield Lookup(actors)
+        return
+    from dragoman.register import Register
+
+    with Register(register, read_only=True) as store:
+        yield Lookup(actors, register=store)
 
 
 def coverage(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from dragoman.actors.entities import Person, Tenure
 from dragoman.actors.knowledge import Entry, Knowledge, knowledge
@@ -12,13 +14,22 @@ from dragoman.actors.library import FAMILY, UNSURE, WHOLE, Imported, Library, li
 from dragoman.actors.spelling import key
 from dragoman.actors.widened import Widened, counterpart
 from dragoman.errors import UsageError
+from dragoman.model import Office, content_id
+
+if TYPE_CHECKING:
+    from dragoman.register import Register
+    from dragoman.register.revised import Revision
 
 COLUMNS = ("id", "name", "what", "state", "office", "known from")
-TABLES = "tables"
+TABLES, REGISTER = "tables", "register"
 KINDS = {
     "state": "state", "capital": "capital", "metonym": "seat of power", "body": "body", "medium": "outlet",
     "group": "armed group", "person": "person", "surname": "person",
 }  # fmt: skip
+
+
+# Under which word the actors of tables and library stand in a register's ids.
+ID_WORDS = {"person": "person", "state": "state", "body": "body", "outlet": "medium", "armed group": "group"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +47,17 @@ class Someone:
     weak: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
 
+    @property
+    def register_id(self) -> str:
+        """The id under which a register has this actor."""
+        return self.id if self.sources == (REGISTER,) else content_id(ID_WORDS[self.kind], self.id)
+
 
 class Lookup:
-    """The shipped tables with a library beside them, if there is one."""
+    """The shipped tables with a library and a register beside them, if there are any."""
 
-    def __init__(self, path: str | None, language: str = "fr") -> None:
+    def __init__(self, path: str | None, language: str = "fr", register: Register | None = None) -> None:
+        self.register = register
         self.tables: Knowledge = knowledge(language)
         self.library: Library | None = library(path) if path else None
         self.known: Knowledge = Widened(self.tables, self.library, "") if self.library else self.tables
@@ -48,11 +65,41 @@ class Lookup:
     def find(self, name: str, *, limit: int = 20) -> list[Someone]:
         """Whoever may be meant: by id, by the whole name, by sound, by a part of the name; each once, nearest first."""
         out: dict[str, Someone] = {}
-        for one in self._nearest(name):
-            out.setdefault(one.id, one)
+        for one in chain(self._nearest(name), self._registered(name)):
+            # Whom both have, tables and library show; the register's own are those whom only its texts name.
+            out.setdefault(one.register_id, one)
             if len(out) == limit:
                 break
         return list(out.values())
+
+    def _registered(self, name: str) -> Iterator[Someone]:
+        """Those of the register whose id begins so, or who are called so."""
+        found = [f.id for f in self.register.find(name) if f.kind == "actor"] if self.register else []
+        for actor in self.register.actors() if self.register and found else ():
+            if actor.id in found:
+                offices = tuple(office_words(o) for o in actor.offices)
+                kind, names = actor.type, actor.aliases
+                yield Someone(
+                    actor.id,
+                    actor.name,
+                    kind,
+                    actor.state or "",
+                    names,
+                    actor.wikidata or "",
+                    (),
+                    (REGISTER,),
+                    (),
+                    offices,
+                )
+
+    def decisions(self, one: Someone) -> Iterator[str]:
+        """What users decided of an actor, as the register keeps it, a line each."""
+        for said in self.register.history() if self.register else ():
+            into = (said.said("decision") or {}).get("into")
+            if said.kind == "actor" and one.register_id in (said.of, into):
+                back = " (taken back)" if said.undone else ""
+                why = f": {said.reason}" if said.reason else ""
+                yield f"{said.moment:%Y-%m-%d} {said.author}, revision {said.number}: {_decided(said)}{back}{why}"
 
     def _nearest(self, name: str) -> Iterator[Someone]:
         yield from self._by_id(name)
@@ -203,8 +250,28 @@ def lines_of(lookup: Lookup, text: str) -> Iterator[str]:
     for tenure in sorted(one.tenures, key=lambda t: (t.start or date.min, t.office.rank)):
         yield f"    {span(tenure)}  {_office(tenure)}  [{tenure.source or TABLES}]"
     for office in one.said if not one.tenures else ():
-        yield f"    without days: {office}"
+        yield f"    {office}" if one.sources == (REGISTER,) else f"    without days: {office}"
     yield f"    known from {', '.join(one.sources)}"
     for kind, actor, _, words in lookup.conflicts():
         if actor in (one.id, one.wikidata):
             yield f"    sources differ ({kind}): {words}"
+    for line in lookup.decisions(one):
+        yield f"    {line}"
+
+
+def office_words(office: Office) -> str:
+    """An office as the register has it: title, state or body, days if known."""
+    days = f"  {office.start or '?'} to {office.end or '…'}" if office.start or office.end else ""
+    return f"{office.title} ({office.body}){days}" if office.body else f"{office.title}{days}"
+
+
+def _decided(said: Revision) -> str:
+    """A decision in words."""
+    decision = said.said("decision") or {}
+    if said.action == "merge":
+        return f"{said.of[:8]} is {decision.get('name')}"
+    if said.action == "split":
+        where = decision.get("articles") or [d for d in (decision.get("since"), decision.get("until")) if d]
+        return f"{said.of[:8]} is {decision.get('name')} in {', '.join(a[:10] for a in where)}"
+    changes = said.said("changes") or {}
+    return f"{said.action} {', '.join(f'{k}={v}' for k, v in changes.items())}".strip()
