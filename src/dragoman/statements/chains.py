@@ -11,8 +11,6 @@ from dragoman.statements.stance import OPEN, is_narrated
 from dragoman.statements.subjects import subject_of
 from dragoman.statements.words import lemma
 
-RELATIVES = frozenset({"qui", "dont", "où"})
-
 
 def host_of(scene: Scene, cue: Cue, earlier: list[Cue]) -> Cue | None:
     """The cue whose speaker a gerund or infinitive shares: the nearest one before it in its sentence and quotation."""
@@ -67,7 +65,7 @@ def coordinated_host(scene: Scene, cue: Cue, earlier: list[Cue]) -> Cue | None:
 def clause_subject(scene: Scene, cue: Cue) -> int | None:
     """The subject of the clause in which a gerund or infinitive without host stands."""
     first, last = scene.sentence(cue.at)
-    finite = [k for k in range(first, last) if scene.is_finite(k) and not behind_relative(scene, k, first)]
+    finite = [k for k in range(first, last) if scene.is_finite(k) and not scene.behind_relative(k, first)]
     before = [k for k in finite if k < cue.first]
     after = [k for k in finite if k >= cue.last]
     for k in [*reversed(before), *after]:
@@ -77,16 +75,6 @@ def clause_subject(scene: Scene, cue: Cue) -> int | None:
         if found is not None and found != cue.at:
             return found
     return None
-
-
-def behind_relative(scene: Scene, k: int, first: int) -> bool:
-    """Whether the finite verb belongs to a relative clause, by the words before it."""
-    for j in range(k - 1, max(first - 1, k - 8), -1):
-        if scene.doc[j].lower_ in RELATIVES | {"que", "qu'"}:
-            return True
-        if scene.is_finite(j) or scene.doc[j].text in {",", ";"}:
-            return False
-    return False
 
 
 def cut(scene: Scene, cues: list[Cue], hosts: dict[int, int]) -> list[Cue]:

@@ -46,7 +46,8 @@ def object_start(scene: Scene, start: int, closing: int) -> int | None:
     while j < closing and j < start + 16:
         token = scene.doc[j]
         if (
-            token.pos_ in {"ADV", "INTJ"} and token.lower_ not in {"davantage", "plus", "moins"}
+            (token.pos_ in {"ADV", "INTJ"} or token.dep_ == "advmod")
+            and token.lower_ not in {"davantage", "plus", "moins"}
         ) or token.lower_ in scene.classes["time"]:
             j += 1
         elif token.lower_ in {"davantage"}:
@@ -199,6 +200,7 @@ def clause_end(scene: Scene, start: int, closing: int, scope: str, *, ditransiti
                 and token.lower_ in {"à", "au", "aux"}
                 and receivers.is_receiver(scene, j, closing)
                 and scene.doc[j + 1].pos_ != "NUM"
+                and not any(t.pos_ == "VERB" for t in scene.doc[start:j])
             ):
                 break
         j += 1
@@ -271,6 +273,8 @@ def comma_goes_on(scene: Scene, comma: int, closing: int, start: int) -> bool:
         return scene.doc[comma + 2].pos_ in {"DET", "PROPN"} if comma + 2 < closing else False
     if any(scene.is_finite(k) for k in range(comma + 1, min(closing, comma + 8))):
         return False
+    if any(scene.doc[k].lower_ in {"qui", "dont", "où"} for k in range(comma + 1, min(closing, comma + 6))):
+        return False  # «…, une décision qui pourrait …» resumes the whole
     conj = [
         k
         for k in range(comma + 1, min(comma + 6, closing))

@@ -28,7 +28,7 @@ class Contents:
 
     def stems(self, start: int, end: int) -> frozenset[str]:
         """The beginnings of the content words of a stretch."""
-        found = (t.lower_ for t in self.syntax.tokens(start, end) if t.pos_ in CONTENT)
+        found = (t.lower_ for t in self.syntax.tokens(start, end) if t.pos_ in CONTENT or t.dep_ == "nummod")
         return frozenset(beginning(word) for word in found if len(word) > 3 or not word.isalpha())
 
     def said(self, statement: Statement) -> frozenset[str]:

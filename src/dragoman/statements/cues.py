@@ -52,6 +52,8 @@ def could_report(scene: Scene, token: Token) -> bool:
         return False
     if token.pos_ in {"VERB", "AUX"}:
         return True
+    if token.pos_ == "ADJ" and token.lower_.rstrip("es").endswith(("é", "i")) and calls(scene, token):
+        return True
     before = scene.doc[token.i - 1] if token.i else None
     if before is not None and aside_start(scene, before.i, scene.sentence(token.i)[0]) is not None:
         return True
@@ -61,6 +63,12 @@ def could_report(scene: Scene, token: Token) -> bool:
     if before is not None and (before.pos_ == "AUX" or before.lower_ in {"en", "n'", "ne", "s'", "se"}):
         return True
     return after is not None and (after.lower_ in QUE or after.lower_.startswith(("-t-", "-il", "-elle")))
+
+
+def calls(scene: Scene, token: Token) -> bool:
+    """Whether a participle taken for an adjective gives a thing its name («qualifiés de « provocation » par X»)."""
+    after = [t.lower_ for t in scene.doc[token.i + 1 : token.i + 15]]
+    return after[:1] in (["de"], ["d'"], ["comme"]) and "par" in after
 
 
 def taken_for_noun(scene: Scene, token: Token, before: Token) -> bool:
@@ -73,6 +81,7 @@ def taken_for_noun(scene: Scene, token: Token, before: Token) -> bool:
             after.text in {"«", "“"}
             or "Inf" in after.morph.get("VerbForm", [])
             or (after.pos_ in {"PROPN", "DET"} and after.lower_ not in {"du"})
+            or after.text[0].isupper()
         )
     if before.pos_ not in {"PROPN", "NOUN", "ADJ"}:
         return False

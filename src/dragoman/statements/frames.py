@@ -59,7 +59,7 @@ def incise_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
             return None
         if (
             not after_zone
-            and incises.has_own_subject(scene, cue, first)
+            and incises.has_own_subject(scene, cue, first, subject)
             and not incises.ends_remark(scene, cue, subject)
         ):
             return None
@@ -98,7 +98,7 @@ def inverted_subject(scene: Scene, start: int, end: int) -> int | None:
             # «a confié à l'AFP un responsable», «a écrit sur X la ministre»: who is told stands before who speaks.
             j = content.after_prepositional(scene, j, end)
             continue
-        if token.pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PRON"} and token.lower_ not in QUE:
+        if token.pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PRON", "X"} and token.lower_ not in QUE:
             found = head_noun(scene, j, end)
             if found is None or scene.doc[found].lower_ in {"lui", "leur", "ce", "cela", "ça"}:
                 return None

@@ -61,7 +61,7 @@ def before_aside(scene: Scene, comma: int, first: int) -> int | None:
     """The auxiliary that an aside between commas parts from its participle («a, pour sa part, réitéré»)."""
     for k in range(comma - 1, max(first, comma - 9), -1):
         if scene.doc[k].text == ",":
-            return k - 1 if scene.doc[k - 1].pos_ == "AUX" else None
+            return k - 1 if could_help(scene.doc[k - 1]) else None
         if scene.is_finite(k):
             return None
     return None
@@ -93,12 +93,27 @@ def form_of(scene: Scene, first: int, i: int) -> str:
             return "finite"
         clause = verb.lower_.endswith("t") and not verb.dep_.startswith(("acl", "amod", "advcl"))
         return "finite" if clause else "participle"
-    return "finite"
+    # «invité … et averti qu'elle»: a verb tagged as something else has no form but its ending.
+    other = verb.pos_ not in {"VERB", "AUX"} and verb.lower_.endswith(("é", "ée", "és", "ées", "i", "u"))
+    return "participle" if other else "finite"
+
+
+def negated_subject(scene: Scene, first: int) -> bool:
+    """Whether the subject before the group denies («personne ici ne veut», «aucun des deux n'a dit», «ni l'un ni l'autre»)."""
+    start, _ = scene.sentence(first)
+    for k in range(first - 1, max(start - 1, first - 12), -1):
+        if scene.is_in(scene.doc[k], "nobody"):
+            return True
+        if scene.doc[k].text in {",", ";", ":"} or scene.is_finite(k):
+            return False
+    return False
 
 
 def is_negated(scene: Scene, first: int, i: int) -> bool:
     """Whether the verb group is negated; «ne… que» is no negation."""
     words = {scene.doc[k].lower_ for k in range(first, min(i + 3, len(scene.doc)))}
     if words & {"ne", "n'"}:
-        return bool(words & (scene.classes["negation"] | {"rien", "aucun", "aucune", "plus", "ni"}))
+        if words & (scene.classes["negation"] | {"rien", "aucun", "aucune", "plus", "ni"}):
+            return True
+        return negated_subject(scene, first)
     return first > 0 and "sans" in {scene.doc[first - 1].lower_}

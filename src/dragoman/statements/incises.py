@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from dragoman.statements import content, receivers
 from dragoman.statements.quotations import Zone
 from dragoman.statements.scene import Cue, Scene, head_noun
@@ -89,13 +91,18 @@ def name_follows(scene: Scene, comma: int, end: int) -> bool:
         return stop < end
     if any(scene.is_finite(k) for k in range(j, stop)):
         return False
-    names = next((n for n, w in enumerate(words) if w.pos_ != "PROPN"), len(words))
+    names = next((n for n, w in enumerate(words) if not in_name(w, words[n + 1 :])), len(words))
     if names and (names >= 2 or stop == j + names):
         return True
     if words[0].pos_ == "NOUN" and lemma(words[0]) in scene.lexicon.levels:
         return True
     apposed = words[0].dep_ == "appos" or (words[0].pos_ == "DET" and words[0].head.dep_ == "appos")
     return apposed and (stop < end or any(w.pos_ == "PROPN" for w in words))
+
+
+def in_name(word: Token, after: list[Token]) -> bool:
+    """Whether the word belongs to a name: a proper noun, or a capitalised particle before one («Jean-Yves Le Drian»)."""
+    return word.pos_ == "PROPN" or (word.text[0].isupper() and bool(after) and after[0].pos_ == "PROPN")
 
 
 def right_of_incise(scene: Scene, cue: Cue, end: int) -> tuple[int, int] | None:
@@ -230,9 +237,17 @@ def ends_remark(scene: Scene, cue: Cue, subject: int) -> bool:
     return scene.zone_of(cue.at) is not None and incise_end(scene, cue) <= subject + 9
 
 
-def has_own_subject(scene: Scene, cue: Cue, first: int) -> bool:
-    """Whether the parse gives the verb a subject before it («Le roi, lundi, a annoncé la trêve»)."""
-    return any(c.dep_.startswith("nsubj") and first <= c.i < cue.first for c in scene.doc[cue.at].children)
+def has_own_subject(scene: Scene, cue: Cue, first: int, turned: int) -> bool:
+    """Whether the parse gives the verb a subject before it («Le roi, lundi, a annoncé la trêve»).
+
+    Not when another verb stands between the two and someone who speaks behind: the noun is that verb's then («Les
+    blessés seront échangés, a annoncé M. X»).
+    """
+    before = [c.i for c in scene.doc[cue.at].children if c.dep_.startswith("nsubj") and first <= c.i < cue.first]
+    if not before:
+        return False
+    main = any(scene.is_finite(k) and not scene.behind_relative(k, first) for k in range(before[0], cue.first))
+    return not (main and receivers.scene_actor(scene, turned))
 
 
 def left_is_clause(scene: Scene, first: int, end: int) -> bool:

@@ -104,6 +104,24 @@ def is_state(scene: Scene, party: Party) -> bool:
     return any(m.type in {"state", "country"} for m in scene.document.mentions if m.parties == (party,))
 
 
+def opener(scene: Scene, i: int, word: str) -> Party | None:
+    """The person who opens the sentence as its subject and agrees with a pronoun behind «;» («La reine X a …; elle a dit»)."""
+    first, _ = scene.sentence(i)
+    while first < i and scene.doc[first].is_space:
+        first += 1
+    if word not in {"il", "elle"} or not any(t.text in {";", ":"} for t in scene.doc[first:i]):
+        return None
+    for mention in scene.document.mentions:
+        if mention.start == scene.doc[first].idx and mention.type == "person" and len(mention.parties) == 1:
+            words = {t.lower_ for t in scene.doc[first : scene.token_from(mention.end)]}
+            gender = {
+                g for t in scene.doc[first : first + 3] if t.pos_ in {"DET", "NOUN"} for g in t.morph.get("Gender", [])
+            }
+            female = "la" in words or "mme" in words or gender == {"Fem"}
+            return mention.parties[0] if female == (word == "elle") else None
+    return None
+
+
 def subject_before(scene: Scene, party: Party, i: int) -> bool:
     """Whether the party is named before the pronoun in its own sentence («M. X s'en défend : il assure que»)."""
     first, _ = scene.sentence(i)

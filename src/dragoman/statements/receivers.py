@@ -17,7 +17,8 @@ def is_receiver(scene: Scene, j: int, closing: int) -> bool:
 def scene_actor(scene: Scene, head: int) -> bool:
     """Whether the noun is someone: a proper noun, or a noun that anonymity.tsv lists."""
     token = scene.doc[head]
-    return token.pos_ == "PROPN" or lemma(token) in scene.lexicon.levels
+    titled = head + 1 < len(scene.doc) and scene.doc[head + 1].pos_ == "PROPN" and scene.doc[head + 1].head == token
+    return token.pos_ == "PROPN" or titled or lemma(token) in scene.lexicon.levels
 
 
 def receivers(scene: Scene, start: int, end: int) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from dragoman.statements.quotations import Zone, find_zones
 from dragoman.statements.words import infinitive, lemma
 
 ENDS = frozenset(".!?…")
+SUBORDINATORS = frozenset({"qui", "dont", "où", "que", "qu'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,21 @@ class Scene:
         # «la nature précise»: an adjective taken for a verb hangs on its noun as one.
         return token.dep_ != "amod" or any(c.dep_.startswith(("nsubj", "aux")) for c in token.children)
 
+    def behind_relative(self, i: int, first: int) -> bool:
+        """Whether the finite verb belongs to a relative clause or one with «que», by the words before it."""
+        for j in range(i - 1, max(first - 1, i - 8), -1):
+            if self.doc[j].lower_ in SUBORDINATORS:
+                return True
+            if self.is_finite(j) or self.doc[j].text in {",", ";"}:
+                return False
+        return False
+
+    def is_time(self, token: Token) -> bool:
+        """Whether the word belongs to a date: «mardi», «mars», «début» before one of them."""
+        if self.is_in(token, "time"):
+            return True
+        return self.is_in(token, "edge") and any(self.is_in(t, "time") for t in self.doc[token.i + 1 : token.i + 3])
+
     def words_at(self, i: int, words: tuple[str, ...]) -> bool:
         """Whether the words stand from token i on; «de», «à» and «un» also in their contracted and gendered forms."""
         if i + len(words) > len(self.doc):
@@ -162,13 +178,27 @@ def head_noun(scene: Scene, i: int, end: int) -> int | None:
     """The head of the noun phrase that begins at token i: its first noun, proper noun or pronoun."""
     for j in range(i, min(end, i + 6)):
         token = scene.doc[j]
-        if token.pos_ in {"NOUN", "PROPN", "PRON"} or (j > i and is_latter(scene, j)):
+        foreign = token.pos_ == "X" and token.text[0].isupper()
+        if (
+            token.pos_ in {"NOUN", "PROPN", "PRON"}
+            or foreign
+            or (j > i and (is_latter(scene, j) or is_nominal(scene, j, end)))
+        ):
             return j
         if j == i and token.lower_ == "des":
             continue
         if token.pos_ not in {"DET", "ADJ", "NUM", "ADV", "SYM"} and token.text not in {"«", "“", '"', "„"}:
             return None
     return None
+
+
+def is_nominal(scene: Scene, j: int, end: int) -> bool:
+    """Whether an adjective stands as a noun: an article before it, a noun's place in the tree, no noun behind («un proche»)."""
+    token, before = scene.doc[j], scene.doc[j - 1]
+    if token.pos_ not in {"ADJ", "VERB"} or before.pos_ != "DET" or before.head.i != j:
+        return False
+    noun_follows = j + 1 < end and scene.doc[j + 1].pos_ in {"NOUN", "PROPN", "ADJ"}
+    return token.dep_.startswith(("nsubj", "obj", "obl")) and not noun_follows
 
 
 def is_latter(scene: Scene, j: int) -> bool:

@@ -122,6 +122,9 @@ def around_marker(scene: Scene, cue: Cue, closing: int) -> tuple[tuple[int, int]
         end = content.clause_end(scene, after[0], closing, "clause")
         end = next((k for k in range(after[0], end) if scene.doc[k].text == ","), end)
         return (content.trimmed(scene, relative, cue.first), (after[0], end)) if after[0] < end else ()
+    inserted = participle_before(scene, cue, before[0])
+    if inserted is not None:
+        return (content.trimmed(scene, inserted, cue.first),)
     split = before[0] < before[1] and after[0] < after[1] and is_helper(scene, before[1] - 1)
     if split or splits_subject(scene, before, cue, after):
         return (before, after)
@@ -148,6 +151,19 @@ def around_marker(scene: Scene, cue: Cue, closing: int) -> tuple[tuple[int, int]
         or scene.doc[cue.first - 1].lower_ in QUE
     )
     return (before, after) if joined else (after,)
+
+
+def participle_before(scene: Scene, cue: Cue, first: int) -> int | None:
+    """Where the participle begins that the source vouches for («le M23, appuyé par Kigali selon des experts, a repris»)."""
+    if scene.doc[cue.first - 1].text == "," or cue.last >= len(scene.doc) or scene.doc[cue.last].text != ",":
+        return None
+    for k in range(cue.first - 1, first, -1):
+        if scene.is_finite(k):
+            return None
+        if scene.doc[k].text == ",":
+            token = scene.doc[k + 1]
+            return k + 1 if "Part" in token.morph.get("VerbForm", []) and token.dep_.startswith("acl") else None
+    return None
 
 
 def is_helper(scene: Scene, i: int) -> bool:

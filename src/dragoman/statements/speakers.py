@@ -43,6 +43,7 @@ class Speakers:
         self.voices = voices
         self.scene = scene
         self.index = index
+        self.verbs: frozenset[int] = frozenset()  # the reporting verbs, whatever they were tagged
 
     def resolve(self, head: int) -> Speaker:
         """The speaker whose phrase has its head at that token."""
@@ -155,7 +156,7 @@ class Speakers:
         parties = list(self.ordered(mention.parties))
         named = doc[self.scene.token_from(mention.head)]
         others = [p for t in dict.fromkeys((named, doc[head])) for p in self.index.parties(t)]
-        if named.i == head or len(mention.parties) > 1:
+        if (named.i == head or len(mention.parties) > 1) and not self.only_apposed(mention):
             parties += others
         parties = [*self.before_et(mention), *parties]
         end = mention.end
@@ -184,6 +185,20 @@ class Speakers:
             parties += after.parties
             end = after.end
         return unique(parties)
+
+    def only_apposed(self, mention: Mention) -> bool:
+        """Whether a comma alone parts the mention from what the parser joined to it («la Finul, la force de l'ONU, s'est»)."""
+        doc, k = self.scene.doc, self.scene.token_from(mention.end)
+        if k + 1 >= len(doc) or doc[k].text != "," or doc[k + 1].pos_ not in {"DET", "NOUN"}:
+            return False
+        close = next((j for j in range(k + 1, min(k + 14, len(doc))) if doc[j].text == ","), None)
+        if close is None or close + 1 >= len(doc):
+            return False
+        group = close + 1
+        while group + 1 < len(doc) and (self.scene.is_in(doc[group], "clitic") or doc[group].lower_ in {"ne", "n'"}):
+            group += 1
+        inside = {doc[j].lower_ for j in range(k, close)}
+        return self.scene.is_finite(group) and not inside & {"et", "ou"}
 
     def ordered(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """Several parties of one phrase («les deux pays») in the order in which the article first names them."""
@@ -332,7 +347,7 @@ class Speakers:
             return False
         if token.pos_ == "ADP":
             return token.lower_ in {"de", "d'", "du", "des", "en"}
-        return token.pos_ in {"ADJ", "NOUN", "PROPN", "DET", "NUM", "ADV"}
+        return token.pos_ in {"ADJ", "NOUN", "PROPN", "DET", "NUM", "ADV", "X"} and k not in self.verbs
 
 
 def bare(text: str) -> str:

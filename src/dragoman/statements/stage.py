@@ -41,6 +41,7 @@ class Reading:
         self.parents: dict[int, Cue | None] = {}
         self.introduced: dict[Party, list[str]] = {}
         self.cues = self.gather()
+        self.speakers.verbs = frozenset(c.at for c in self.cues if c.form == "finite")
 
     def gather(self) -> list[Cue]:
         """The cues of the text, each token once, with hosts found and contents cut."""
@@ -82,11 +83,17 @@ class Reading:
         """Whether the cue only tells of an act inside something demanded, proposed or refused."""
         parent = chains.parent_of(self.scene, cue, cues)
         if parent is None:
-            return False
+            return self.only_opens(cue)
         if chains.unreal(parent) and is_narrated(cue):
             return True
         noun_hung = cue.form == "gerund" and cue.subject is not None and is_narrated(cue)
         return is_narrated(parent) and noun_hung
+
+    def only_opens(self, cue: Cue) -> bool:
+        """Whether a participle at the head of the sentence only names what is spoken of («Détaillant les discussions, X a dit»)."""
+        first, _ = self.scene.sentence(cue.at)
+        spoken_of = cue.form == "gerund" and cue.first == first and cue.act in {"say", "comment"}
+        return spoken_of and is_narrated(cue)
 
     def statements(self) -> tuple[Statement, ...]:
         """The statements in the order of the text."""
@@ -244,6 +251,9 @@ class Reading:
         heard = pronouns.agreeing(self.scene, self.said, cue, word)
         running = heard[1] if heard is not None else None
         named = Speaker(joint(self.speakers.ordered(parties)), "named", type="person", head=i) if parties else None
+        if named is not None and pronouns.is_state(self.scene, named.party):
+            opener = pronouns.opener(self.scene, i, word)
+            named = replace(named, party=opener, candidates=(named.party,)) if opener is not None else named
         if named is None:
             found = running or Speaker(Party(None, word, None), "unknown", type="pronoun", head=i)
         elif heard is None or running is None or running.party == named.party or parent is not None:
@@ -262,6 +272,8 @@ class Reading:
         by_person = cue.frame == "incise" and word == "il" and running.type == "person"
         if by_person and pronouns.is_state(self.scene, named.party):
             return True
+        if cue.frame == "marker" and pronouns.subject_before(self.scene, named.party, i):
+            return False  # «M. X dénonce les massacres commis, selon lui, par Y»
         if not pronouns.adjoins(self.scene, earlier, cue):
             return False
         if pronouns.same_gender(self.scene, running, word):

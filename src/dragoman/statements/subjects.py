@@ -49,8 +49,8 @@ def subject_of(scene: Scene, i: int, first: int, form: str = "finite") -> int | 
             child.dep_.startswith("nsubj")
             and start <= child.i < edge
             and child.lower_ not in WEAK
-            and child.lower_ not in scene.classes["time"]
-            and (child.pos_ in NOMINAL or child.text[0].isupper())
+            and not scene.is_time(child)
+            and (child.pos_ in NOMINAL or (child.text[0].isupper() and child.pos_ not in {"VERB", "AUX", "CCONJ"}))
             and comma_bound(scene, child.i, first)
         ):
             return int(child.i)
@@ -64,6 +64,7 @@ def subject_of(scene: Scene, i: int, first: int, form: str = "finite") -> int | 
         and verb.head.pos_ in {"VERB", "AUX"}
         and coordinated(scene, first, start)
         and edge == first
+        and comma_bound(scene, verb.head.i, first)
     ):
         group = start_of_group(scene, verb.head.i)
         return subject_of(scene, verb.head.i, group, form_of(scene, group, verb.head.i))
@@ -103,8 +104,12 @@ def phrase_head(scene: Scene, j: int, start: int) -> int:
         token.dep_.startswith(("nmod", "flat", "appos", "amod", "conj"))
         and start <= token.head.i < token.i
         and token.head.pos_ in NOMINAL
+        and not scene.is_time(token.head)
+        and not (token.dep_ == "conj" and token.head.pos_ == "ADJ")
     ):
         between = [scene.doc[k].text for k in range(token.head.i, token.i)]
+        if {":", ";"} & set(between) or scene.depths[token.head.i] != scene.depths[token.i]:
+            break
         if "," in between and not (j + 1 < len(scene.doc) and scene.doc[j + 1].text == ","):
             break
         token = token.head
@@ -188,7 +193,7 @@ def inside_apposition(scene: Scene, j: int, start: int) -> bool:
 
 def is_free(scene: Scene, token: Token, start: int) -> bool:
     """Whether no preposition governs the noun, judged by the words before it."""
-    if token.lower_ in scene.classes["time"]:
+    if scene.is_time(token):
         return False
     k = token.i - 1
     while k >= start and scene.doc[k].pos_ in {"DET", "ADJ", "NUM", "PROPN", "NOUN"} and not contracted(scene.doc[k]):

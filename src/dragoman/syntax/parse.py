@@ -12,12 +12,19 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.lookups import Lookups
 from spacy.tokens import Doc
 
 from dragoman.document import Document
 from dragoman.errors import PipelineError
-from dragoman.languages.base import language_table, values
+from dragoman.syntax.forms import (
+    form_by_ending,
+    is_nominal_participle,
+    known_lemma,
+    mistaken_verb,
+    mood_by_ending,
+    opens_participle,
+    singular_of,
+)
 from dragoman.syntax.tree import Syntax
 
 OWN_PIPELINES = Path(__file__).parent / "pipelines"
@@ -62,42 +69,6 @@ def set_boundaries(doc: Doc) -> Doc:
     return doc
 
 
-@cache
-def regular_endings(language: str) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Part of speech -> (ending of a form, ending of its lemma), the longest first."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in language_table(language, "lemma_endings"):
-        found.setdefault(row["pos"], []).append((row["ending"], row["lemma"]))
-    return {pos: tuple(sorted(pairs, key=lambda p: (-len(p[0]), p))) for pos, pairs in found.items()}
-
-
-def known_lemma(form: str, pos: str, language: str, lookups: Lookups) -> str | None:
-    """The lemma of a form by the pipeline's lexicon, directly or through a regular ending; None when it knows neither."""
-    lexicon = lookups.get_table(f"{pos.lower()}_lemmas")
-    if form in lexicon:
-        return str(lexicon[form])
-    for ending, lemma_ending in regular_endings(language).get(pos, ()):
-        lemma = form[: -len(ending)] + lemma_ending
-        if form.endswith(ending) and lexicon.get(lemma) == lemma:
-            return lemma
-    return None
-
-
-@cache
-def mood_endings(language: str) -> tuple[tuple[str, str, tuple[str, ...], str], ...]:
-    """The rows of the table of mood endings: ending, what to cut, infinitive endings that forbid it, the morphology."""
-    found = language_table(language, "mood_endings")
-    return tuple((row["ending"], row["cut"], values(row["unless"]), row["morph"]) for row in found)
-
-
-def mood_by_ending(form: str, lemma: str, language: str) -> str | None:
-    """The morphology of a conditional or future, told by its ending; None for any other form."""
-    for ending, cut, unless, morph in mood_endings(language):
-        if form.endswith(ending) and all(form.removesuffix(cut) + infinitive != lemma for infinitive in unless):
-            return morph
-    return None
-
-
 def mend_lemmas(doc: Doc, language: str) -> Doc:
     """Mends what the trained tagger and lemmatizer do to words they never saw.
 
@@ -121,12 +92,26 @@ def mend_lemmas(doc: Doc, language: str) -> Doc:
         if clausal and known_lemma(token.lower_, "VERB", language, lookups):
             token.pos_ = "VERB"  # «ce que Kigali dément»
             token.set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
+        if token.pos_ in {"ADJ", "ADV", "X"} and (morph := mistaken_verb(token, language, lookups)):
+            token.pos_ = "VERB"
+            token.set_morph(morph)  # type: ignore[attr-defined]
+        if opens_participle(token, language, lookups):
+            token.pos_ = "VERB"
+            token.set_morph("Tense=Pres|VerbForm=Part")  # type: ignore[attr-defined]
+        if token.pos_ == "VERB" and is_nominal_participle(token):
+            token.pos_ = "NOUN"
+            token.lemma_ = known_lemma(token.lower_, "NOUN", language, lookups) or singular_of(token)
         if token.pos_ == "VERB":
             token.lemma_ = known_lemma(token.lower_, "VERB", language, lookups) or token.lemma_
         elif token.pos_ == "NOUN" and token.lemma_ == token.lower_ and token.lower_[-1] in "sx":
             plural = token.morph.get("Number", []) == ["Plur"]
             known = known_lemma(token.lower_, "NOUN", language, lookups) if plural else None
             token.lemma_ = known or (token.lower_.rstrip("s") if plural and len(token) > LONGEST_PAYS else token.lemma_)
+        claimed = token.morph.get("VerbForm", [])
+        if token.pos_ == "VERB" and claimed:
+            told = form_by_ending(token.lower_, token.lemma_, language)
+            if told is not None and told.form != claimed[0]:
+                token.set_morph(told.morph)  # type: ignore[attr-defined]
         if token.pos_ in {"VERB", "AUX"} and (morph := mood_by_ending(token.lower_, token.lemma_, language)):
             token.set_morph(morph)  # type: ignore[attr-defined]
     return doc
