@@ -50,6 +50,9 @@ floors: install  ## measures the coded sentences and texts, and raises tests/cod
 bench: install
 	$(BIN)/python -m benchmarks.reading
 
+bench-register: install  ## searches in a register of a million events; about five minutes, most of it making the register
+	$(BIN)/python -m benchmarks.register
+
 docs: install
 	$(BIN)/python -m pytest tests/docs
 

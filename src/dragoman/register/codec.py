@@ -11,11 +11,13 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+AS_THEY_ARE = frozenset({str, int, float, bool, NoneType})
 
 
 def encode(record: object) -> str:
     """The record as compact JSON; the same record always gives the same bytes."""
-    return json.dumps(plain(record), ensure_ascii=False, separators=(",", ":"))
+    return ENCODER.encode(plain(record))
 
 
 def decode(kind: type[T], text: str) -> T:
@@ -26,16 +28,32 @@ def decode(kind: type[T], text: str) -> T:
 
 def plain(value: object) -> Any:
     """The value as JSON knows it; fields that hold their default are left out, for size."""
-    if is_dataclass(value) and not isinstance(value, type):
-        kept: dict[str, Any] = {}
-        for f in fields(value):
-            content = getattr(value, f.name)
-            if f.default is MISSING or content != f.default:
-                kept[f.name] = plain(content)
-        return kept
+    kind = type(value)
+    if kind in AS_THEY_ARE:
+        return value
+    if kind is tuple or kind is list:
+        return [plain(v) for v in value]  # type: ignore[attr-defined]
+    kept: dict[str, Any] = {}
+    for name, default in _layouts(kind):
+        content = getattr(value, name)
+        if default is MISSING or content != default:
+            kept[name] = plain(content)
+    return kept if kept or is_dataclass(value) else _other(value)
+
+
+def _other(value: object) -> Any:
+    """Values that are rare: of a subclass, days, moments."""
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _layout(kind: type) -> tuple[tuple[str, Any], ...]:
+    """The names and defaults of a record's fields; nothing for what is no record."""
+    return tuple((f.name, f.default) for f in fields(kind)) if is_dataclass(kind) else ()
+
+
+_layouts: Callable[[type], tuple[tuple[str, Any], ...]] = cache(_layout)
 
 
 def converter(kind: Any) -> Callable[[Any], Any]:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import sqlalchemy as sa
 
 from dragoman.model import Event
-from dragoman.register.folding import folded
+from dragoman.register.folding import words_of
 from dragoman.register.schema import POSITION_BITS
 
-WORD = re.compile(r"[^\W_]+")
-# A `tsvector` holds at most a mebibyte; longer texts are found by what stands before.
-MOST = 400_000
 SIMPLE: sa.ColumnElement[str] = sa.literal_column("'simple'::regconfig")
-
-
-def words_of(text: str) -> str:
-    """The words of the text, folded, with blanks between them."""
-    return " ".join(WORD.findall(folded(text[:MOST])))
 
 
 def told(event: Event) -> str:

@@ -15,7 +15,7 @@ from dragoman.model import Actor, Article, Derivation, Event, Interval, Occurren
 from dragoman.register import schema
 from dragoman.register.codec import encode
 from dragoman.register.folding import folded
-from dragoman.register.fulltext import told, words_of
+from dragoman.register.fulltext import told
 
 Row = dict[str, Any]
 
@@ -48,7 +48,7 @@ def article_row(document: Document, mark: str, run: int | None) -> Row:
         "publication": encode(published) if published else None,
         "run": run,
         "first": ordinal(published.best if published else None),
-        "words": words_of(f"{article.title or ''} {article.text}"),
+        "words": f"{article.title or ''} {article.text}",
     }
 
 
@@ -89,7 +89,7 @@ def _statement_row(number: int, position: int, said: Statement, days: tuple[int,
     return _row(
         number, position, said,
         id=said.id, speaker=who.name, actor=who.actor, state=who.state,
-        form=said.form, stance=said.stance, start=said.start, first=days[0], last=days[1], words=words_of(said.text),
+        form=said.form, stance=said.stance, start=said.start, first=days[0], last=days[1], words=said.text,
     )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def _event_row(number: int, position: int, event: Event) -> Row:
         start=event.evidence[0].start if event.evidence else event.trigger.start,
         first=_days(event.date)[0],
         last=_days(event.date)[1],
-        words=words_of(told(event)),
+        words=told(event),
     )
 
 

@@ -27,6 +27,8 @@ from sqlalchemy.schema import SchemaItem
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import UserDefinedType
 
+from dragoman.register.folding import words_of
+
 SCHEMA_VERSION = 3
 # «drag» in ASCII: tells a register from any other SQLite file.
 APPLICATION_ID = 0x64726167
@@ -65,8 +67,8 @@ class Words(UserDefinedType[str]):
         return "BLOB"
 
     def bind_processor(self, dialect: Any) -> Any:
-        """What is bound: the text, or nothing."""
-        return None if dialect.name == "postgresql" else lambda value: None
+        """What is bound: the text's words, or nothing."""
+        return words_of if dialect.name == "postgresql" else lambda value: None
 
     def bind_expression(self, bindvalue: Any) -> Any:
         """The text as the engine wants it."""

@@ -119,15 +119,17 @@ def _keys(kind: str, conditions: Conditions) -> sa.Select[Any]:
 
 def _led(leader: Common, kind: str, wanted: Sequence[Any], query: Query) -> sa.Select[Any]:
     """The records in the order in which the least common of the parties has them: its index is in the order of days."""
-    layer, party = LAYERS[kind]
-    p = party.c
+    layer = LAYERS[kind][0]
+    # Under a name of its own: the other conditions look into the same table.
+    leading = LAYERS[kind][1].alias("leading")
+    p = leading.c
     own = [p[leader.column] == leader.code, p.side.in_(leader.sides) if leader.sides else p.side != "voice"]
     if query.since:
         own.append(p.last >= query.since.toordinal())
     if query.until:
         own.append(p.first.between(1, query.until.toordinal()))
     others = [condition for condition in wanted if condition is not leader.condition]
-    joined = party.join(layer, sa.and_(layer.c.article == p.article, layer.c.position == p[kind]))
+    joined = leading.join(layer, sa.and_(layer.c.article == p.article, layer.c.position == p[kind]))
     return sa.select(p.first, p.article, p[kind]).distinct().select_from(joined).where(*own, *others)
 
 
