@@ -136,7 +136,13 @@ def fill(path: Path, count: int) -> None:
     """Makes a register of so many events at the path."""
     Register(path).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for pragma in ("synchronous=OFF", "cache_size=-400000", "temp_store=MEMORY", "foreign_keys=OFF"):
+        for pragma in (
+            "journal_mode=OFF",
+            "synchronous=OFF",
+            "cache_size=-400000",
+            "temp_store=MEMORY",
+            "foreign_keys=OFF",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         indexes = [index for table in schema.metadata.sorted_tables for index in table.indexes]
         there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
@@ -152,7 +158,7 @@ def fill(path: Path, count: int) -> None:
         for index in indexes:
             if index.name in there:
                 connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _write(connection: sqlite3.Connection, portion: list[tuple[int, Document]], actors: dict[str, list[Any]]) -> None:
