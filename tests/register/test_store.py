@@ -175,3 +175,19 @@ def test_an_address_that_leads_nowhere(address: str, words: str) -> None:
     with pytest.raises(RegisterError, match=words) as caught:
         Register(address)
     assert "secret" not in str(caught.value)
+
+
+def test_a_register_of_the_version_before_is_brought_up(register_file: Where) -> None:
+    with Register(register_file) as register, register.writing() as connection:
+        wanted = content(register_file) if connection.dialect.name == "sqlite" else None
+        connection.exec_driver_sql("DROP INDEX event_by_place")
+        connection.exec_driver_sql("DROP TABLE place_name")
+        if wanted is None:
+            connection.execute(sa.update(schema.meta).where(schema.meta.c.key == "schema version").values(value="3"))
+        else:
+            connection.exec_driver_sql("PRAGMA user_version=3")
+    with pytest.raises(RegisterError, match="older version"):
+        Register(register_file, read_only=True)
+    with Register(register_file) as register:
+        assert len(register.search("place:Nairobi").hits) == 1
+    assert wanted is None or content(register_file) == wanted

@@ -17,14 +17,14 @@ import sqlalchemy as sa
 from dragoman.errors import UsageError
 from dragoman.register import schema
 from dragoman.register.folding import folded
-from dragoman.register.fulltext import contains, matching
+from dragoman.register.fulltext import ROWID, Groups, contains, matching
 from dragoman.register.parties import Whom, whom
 from dragoman.register.query import TEXT, Query, Term, known_fields, terms_of
 
 Condition = sa.ColumnElement[bool]
 ROLES = ("author", "bearer", "addressee", "mediator", "host", "envoy", "sponsor", "guarantor")
 # What is in fewer records than this is rare.
-RARE = 3000
+RARE = 8000
 # Nobody needs to know which of two is the more common beyond this.
 COUNTED = 100_000
 article = schema.article
@@ -93,7 +93,9 @@ class Conditions:
         return self._of_layer("statement")
 
     def _of_layer(self, kind: str) -> list[Condition]:
-        return [*(self._of_term(kind, term) for term in terms_of(self.query, kind)), *self._period(LAYERS[kind][0])]
+        terms = terms_of(self.query, kind)
+        others = (self._of_term(kind, term) for term in terms if not _is_wanted_text(term))
+        return [*self._texts(LAYERS[kind][0], terms), *others, *self._period(LAYERS[kind][0])]
 
     def of_article(self) -> list[Condition]:
         """For articles: their own fields, and that an event or statement of theirs fulfils the others together."""
@@ -101,7 +103,7 @@ class Conditions:
         terms = terms_of(self.query)
         own = [t for t in terms if t.field == TEXT or known[t.field].of == {"article"}]
         inner = tuple(t for t in terms if t not in own)
-        wanted = [self._of_article_term(term) for term in own]
+        wanted = self._texts(article, own) + [self._of_article_term(t) for t in own if not _is_wanted_text(t)]
         if not inner:
             a = article.c
             since, until = self.query.since, self.query.until
@@ -133,7 +135,7 @@ class Conditions:
 
     def _of_term(self, kind: str, term: Term) -> Condition:
         if term.field == TEXT:
-            return _signed(term, self._words(LAYERS[kind][0], term))
+            return _signed(term, self._words(LAYERS[kind][0], [term.values], negated=term.negated))
         of = known_fields()[term.field].of
         if kind in of:
             return _signed(term, self._of_field(kind, term))
@@ -154,7 +156,7 @@ class Conditions:
         if field == "role":
             return sa.or_(*(self._anyone(kind, LAYERS[kind][1].c.side == folded(one)) for one in term.values))
         if field == "place":
-            return sa.or_(*(self._place(one) for one in term.values))
+            return sa.or_(*(self._place(one, lead=not term.negated and len(term.values) == 1) for one in term.values))
         if field == "context":
             return sa.or_(*(columns.record.contains(f'"{one.lower()}"', autoescape=True) for one in term.values))
         column = columns[field]
@@ -224,20 +226,28 @@ class Conditions:
         of = (party.c.first == layer.c.first, party.c.article == layer.c.article, party.c[kind] == layer.c.position)
         return sa.exists().where(*of, condition)
 
-    def _place(self, name: str) -> Condition:
-        event = schema.event.c
+    def _place(self, name: str, *, lead: bool) -> Condition:
+        """That it took place there: a place of that name, or in a country of that code or name."""
+        event, names = schema.event.c, schema.place_name.c
         countries = [name] if name.isupper() and len(name) == 3 else whom(self.connection, name).states
+        written = self.connection.execute(sa.select(names.name).where(names.folded == folded(name))).scalars().all()
         # What is in no place is not there, and not «not known»: a negated place lists it.
-        named = sa.func.coalesce(event.place, "").in_(_written(self.connection, event.place, name))
-        return sa.or_(named, sa.func.coalesce(event.country, "").in_(countries))
+        there = [
+            sa.and_(c.is_not(None), c.in_(v)) for c, v in ((event.place, written), (event.country, countries)) if v
+        ]
+        if self.dialect == "sqlite" and lead and written and not countries:
+            other = schema.event.alias("there")
+            found = sa.select(other.c.article, other.c.position).where(other.c.place.in_(written))
+            if self._is_rare([found]):
+                self.rare = True
+                return sa.tuple_(event.article, event.position).in_(found)
+        return sa.or_(sa.false(), *there)
 
     def _of_article_term(self, term: Term, a: Any = article.c) -> Condition:
         if term.field == TEXT:
-            return _signed(term, self._words(article, term))
+            return _signed(term, self._words(article, [term.values], negated=term.negated))
         tests: dict[str, Callable[[str], Condition]] = {
-            "outlet": lambda v: sa.func.coalesce(a.outlet, "").in_(
-                _written(self.connection, article.c.outlet, v, part=True)
-            ),
+            "outlet": lambda v: sa.func.coalesce(a.outlet, "").in_(_outlets(self.connection, v)),
             "language": lambda v: a.language == v,
             "article": lambda v: a.id.startswith(v, autoescape=True),
             "story": lambda v: a.id.in_(self._articles_of_story(v)),
@@ -250,23 +260,34 @@ class Conditions:
         fitting = [s.id for s in titles if s.id.startswith(wanted) or folded(wanted) in folded(s.title)]
         return sa.select(member.article).where(member.story.in_(fitting))
 
-    def _words(self, table: sa.Table, term: Term) -> Condition:
-        if self.dialect != "sqlite":
-            return contains(table, term.values, self.dialect)
-        found = matching(table, term.values)
-        if term.negated or self._is_rare([found]):
-            self.rare = self.rare or not term.negated
-            return contains(table, term.values, self.dialect)
-        shift = 1 << schema.POSITION_BITS
-        number = table.c.number if table is article else table.c.article * shift + table.c.position
-        return sa.exists(found.where(sa.literal_column("rowid", sa.Integer) == number).correlate(table))
+    def _texts(self, table: sa.Table, terms: Sequence[Term]) -> list[Condition]:
+        """That a row has all the words and phrases: asked for together, since together they may be rare."""
+        groups = [term.values for term in terms if _is_wanted_text(term)]
+        return [self._words(table, groups)] if groups else []
+
+    def _words(self, table: sa.Table, groups: Groups, *, negated: bool = False) -> Condition:
+        if self.dialect != "sqlite" or negated:
+            return contains(table, groups, self.dialect)
+        found = matching(table, groups)
+        if self._is_rare([found]):
+            self.rare = True
+            return contains(table, groups, self.dialect)
+        number: sa.ColumnElement[int]
+        number = (
+            table.c.number if table is article else table.c.article * (1 << schema.POSITION_BITS) + table.c.position
+        )
+        return sa.exists(found.where(number == ROWID).correlate(table))
 
 
-def _written(connection: sa.Connection, column: sa.Column[Any], wanted: str, *, part: bool = False) -> list[str]:
-    """The values of the column that, without accents and capitals, are what is wanted (or contain it)."""
-    plain = folded(wanted)
-    values = connection.execute(sa.select(column).where(column.is_not(None)).distinct()).scalars()
-    return [v for v in values if folded(v) == plain or (part and plain in folded(v))]
+def _is_wanted_text(term: Term) -> bool:
+    return term.field == TEXT and not term.negated
+
+
+def _outlets(connection: sa.Connection, wanted: str) -> list[str]:
+    """The outlets whose name, without accents and capitals, contains what is wanted."""
+    outlet = article.c.outlet
+    names = connection.execute(sa.select(outlet).where(outlet.is_not(None)).distinct()).scalars()
+    return [name for name in names if folded(wanted) in folded(name)]
 
 
 def _sides(kind: str, field: str) -> tuple[str, ...] | None:

@@ -35,7 +35,8 @@ THIRD = (
     "DROP TABLE event_party",
 )  # fmt: skip
 ADDED = (
-    "event_party", "statement_party", "described", "actor_name", "story_article", "revision", "unrevised", "saved", "seen",
+    "event_party", "statement_party", "described", "place_name", "actor_name", "story_article",
+    "revision", "unrevised", "saved", "seen",
 )  # fmt: skip
 
 
@@ -108,4 +109,14 @@ def _refill_between(connection: Connection) -> None:
         connection.execute(sa.update(o).where(o.c.id == row.id).values(first=rows.ordinal(row.earliest)))
 
 
-MIGRATIONS: dict[int, Step] = {1: _second_version, 2: _third_version}
+def _fourth_version(connection: Connection, full_text: Sequence[str]) -> None:
+    """Adds the names of places, and the index by which events are found that took place there."""
+    schema.place_name.create(connection, checkfirst=True)
+    next(index for index in schema.event.indexes if index.name == "event_by_place").create(connection, checkfirst=True)
+    place = schema.event.c.place
+    names = connection.execute(sa.select(place).where(place.is_not(None)).distinct()).scalars().all()
+    rows.note_names(connection, schema.place_name, set(names))
+
+
+# The second and third versions were never on PostgreSQL; what is later is written for both engines.
+MIGRATIONS: dict[int, Step] = {1: _second_version, 2: _third_version, 3: _fourth_version}

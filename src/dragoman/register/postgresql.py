@@ -9,11 +9,10 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
 
 from dragoman.errors import RegisterError
+from dragoman.register.migrations import MIGRATIONS
 from dragoman.register.schema import APPLICATION_ID, SCHEMA_VERSION, meta, metadata
 
 VERSION = "schema version"
-# The oldest migration that PostgreSQL knows: registers there were first made with this version.
-FIRST = 3
 # What the states of an error mean: https://www.postgresql.org/docs/current/errcodes-appendix.html
 STATES = {
     "53100": "the disk of the register «{name}» is full: free some space and read again, nothing was lost",
@@ -62,8 +61,11 @@ def _begin(connection: Connection) -> None:
 
 def prepare(engine: Engine, name: str, read_only: bool) -> None:
     """Makes the tables, or brings them to this program's version. Raises RegisterError for what is no register."""
-    if _version(engine, name) == SCHEMA_VERSION:
+    version = _version(engine, name)
+    if version == SCHEMA_VERSION:
         return
+    if read_only and version:
+        raise RegisterError(f"the register «{name}» is of an older version: `dragoman link` brings it up to date")
     if read_only:
         raise RegisterError(f"there is no register at «{name}»: make one with `dragoman read FOLDER --register {name}`")
     options = engine.connect().execution_options
@@ -72,6 +74,10 @@ def prepare(engine: Engine, name: str, read_only: bool) -> None:
         if not sa.inspect(connection).has_table(meta.name):
             metadata.create_all(connection)
             connection.execute(sa.insert(meta).values(key=VERSION, value=str(SCHEMA_VERSION)))
+        version = int(connection.execute(sa.select(meta.c.value).where(meta.c.key == VERSION)).scalar_one())
+        for step in range(version, SCHEMA_VERSION):
+            MIGRATIONS[step](connection, ())
+        connection.execute(sa.update(meta).where(meta.c.key == VERSION).values(value=str(SCHEMA_VERSION)))
 
 
 def _version(engine: Engine, name: str) -> int:

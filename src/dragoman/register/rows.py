@@ -159,19 +159,21 @@ def _parties(number: int, several: Iterable[tuple[str, Party]], days: tuple[int,
 
 
 def describe(connection: Connection, document: Document) -> None:
-    """Notes the names of those whom the document only describes, so that they are found by a word of them."""
-    table = schema.described
+    """Notes the names of those whom the document only describes, and of places, so that they are found by such a name."""
     parties = [p for e in document.events for _, p in sides(e)]
     parties += [p for s in document.statements for p in (s.speaker, s.addressee, *s.via, *s.candidates) if p]
-    names = sorted({p.name for p in parties if p.actor is None})
+    note_names(connection, schema.described, {p.name for p in parties if p.actor is None})
+    note_names(connection, schema.place_name, {e.place.name for e in document.events if e.place})
+
+
+def note_names(connection: Connection, table: sa.Table, names: set[str]) -> None:
+    """Puts those of the names into the table that it does not have."""
     if not names:
         return
-    known = set(
-        connection.execute(sa.select(table.c.name).where(table.c.folded.in_(set(map(folded, names))))).scalars()
-    )
-    new = [{"folded": folded(name), "name": name} for name in names if name not in known]
+    wanted = table.c.folded.in_(sorted({folded(name) for name in names}))
+    new = names - set(connection.execute(sa.select(table.c.name).where(wanted)).scalars())
     if new:
-        connection.execute(sa.insert(table), new)
+        connection.execute(sa.insert(table), [{"folded": folded(name), "name": name} for name in sorted(new)])
 
 
 def actor_name_rows(actor: Actor) -> list[Row]:

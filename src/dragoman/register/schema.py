@@ -29,7 +29,7 @@ from sqlalchemy.types import UserDefinedType
 
 from dragoman.register.folding import words_of
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # «drag» in ASCII: tells a register from any other SQLite file.
 APPLICATION_ID = 0x64726167
 
@@ -213,6 +213,7 @@ event = _layer(
     _ordinal("last"),
     Column("words", Words),
     Index("event_by_day", "first", "article", "position", "last", "type", "status", "channel"),
+    Index("event_by_place", "place", "first", "article", "position"),
     Index("event_narrow", "article", "position", "first", "last", "type", "status", "channel", "country"),
     _words_index("event"),
 )
@@ -222,6 +223,15 @@ event_party = _parties("event_party", "event")
 # Those whom articles only describe, with and without accents and capitals: for looking up the words of a description.
 described = Table(
     "described",
+    metadata,
+    Column("folded", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# The names of places where something happened, likewise.
+place_name = Table(
+    "place_name",
     metadata,
     Column("folded", String, primary_key=True),
     Column("name", String, primary_key=True),
