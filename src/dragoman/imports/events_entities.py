@@ -36,11 +36,12 @@ def entity(line: bytes) -> dict[str, Any]:
     """The entity of a line. Raises RowError when it is none."""
     try:
         found = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RowError(f"is no JSON ({error})") from None
-    if not isinstance(found, dict) or not isinstance(found.get("properties"), dict) or not found.get("id"):
+    fit = isinstance(found, dict) and isinstance(found.get("properties"), dict)
+    if not fit or not all(isinstance(found.get(name), str) and found[name] for name in ("id", "schema")):
         raise RowError("is no entity: an object with «id», «schema» and «properties» is expected")
-    return found
+    return found  # type: ignore[no-any-return]
 
 
 def indexed(lines: Iterable[bytes]) -> Index:
@@ -122,7 +123,7 @@ def _event(index: Index, found: dict[str, Any], cells: dict[str, str]) -> Coded:
 
 def _named(index: Index, found: dict[str, Any]) -> Named:
     p, key = found["properties"], found["id"]
-    name = _first(p, "name") or found.get("caption") or ""
+    name = _first(p, "name") or str(found.get("caption") or "")
     offices = [
         Office(index.posts[post][0], index.posts[post][1], start, end)
         for post, start, end in index.held.get(key, ())

@@ -59,9 +59,17 @@ def coded(cells: Mapping[str, str]) -> Coded:
         target=_side(found, "Actor2"),
         place=_place(found),
         published=day_of(added, "DATEADDED") if added else None,
-        publisher=urlsplit(address).hostname if "://" in address else None,
+        publisher=_host(address),
         cells={name: value for name, value in found.items() if name not in DERIVED},
     )
+
+
+def _host(address: str) -> str | None:
+    """The host of a web address, None for what is none."""
+    try:
+        return urlsplit(address).hostname if "://" in address else None
+    except ValueError:  # «http://[»
+        return None
 
 
 def _side(cells: Mapping[str, str], side: str) -> tuple[Named, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 
 from dragoman.crosswalk.places import state_named, state_of
 from dragoman.imports.events_rows import Coded, Named, RowError, day_of, known_mode, listed
@@ -76,11 +77,12 @@ def _state(country: str) -> str | None:
 
 
 def number(text: str | None) -> float | None:
-    """The number in a cell, None when there is none."""
+    """The number in a cell, None when there is none (NaN and infinity are none)."""
     try:
-        return float(text) if text and text.strip() else None
+        found = float(text) if text and text.strip() else None
     except ValueError:
         return None
+    return found if found is not None and isfinite(found) else None
 
 
 def _place(cells: Mapping[str, str]) -> Place | None:
