@@ -177,7 +177,7 @@ def test_files_are_read_with_progress(page: Any, root: str) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": "chili.txt", "mimeType": "text/plain", "buffer": text.encode()}
     )
-    page.locator("[data-drop]").get_by_role("button").click()
+    page.locator("[data-drop]").get_by_role("button", name="Lire").click()
     page.wait_for_url("**/fr/read/jobs/**")
     page.locator(".job.done").wait_for(timeout=120_000)
     assert "1 lues" in page.locator(".job").inner_text()

@@ -17,7 +17,7 @@ from dragoman.web.desk import HEAD, Desk
 
 # Doubts are looked for in so many articles, those that were read last.
 ARTICLES = 1000
-MOST = 80
+MOST = 50
 # An article whose day of publication is known to no better than so many days is doubtful.
 DAYS = 10
 # Below this an event's reading had to infer a side.
