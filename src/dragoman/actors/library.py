@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +22,6 @@ from dragoman.errors import LibraryError
 
 APPLICATION_ID = 0x64726C69  # «drli»
 SCHEMA_VERSION = 1
-DEFAULT_NAME = "dragoman-actors.db"
 PORTION = 400  # names asked for in one query
 PATIENCE = 60
 IMPORTED_RANK = 9  # of an office that no table of ours has
@@ -228,7 +228,7 @@ class Library:
             )
 
     def counts(self) -> dict[str, int]:
-        """How many persons, posts, tenures, conflicts and rejects it has, and by which name."""
+        """How many persons, posts, tenures, conflicts and rejects it has."""
         tables = ("post", "tenure", "conflict", "reject")
         found = {name: self._rows(f"SELECT count(*) FROM {name}")[0][0] for name in tables}
         return {"person": self._rows("SELECT count(DISTINCT leader) FROM person WHERE leader > 0")[0][0], **found}
@@ -244,18 +244,13 @@ def _heard(word: str) -> str:
     return sound(word)
 
 
-class plain_words:  # noqa: N801 - used as a context, like the function of the register
+@contextmanager
+def plain_words(path: Path) -> Iterator[None]:
     """A context in which the database's errors become LibraryErrors that say what to do."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, sqlite3.Error):
-            raise LibraryError(_explained(self.path, str(error))) from error
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise LibraryError(_explained(path, str(error))) from error
 
 
 def _explained(path: Path, said: str) -> str:
