@@ -120,10 +120,13 @@ def _day(day: date | str | None) -> date | None:
 # --- registers -------------------------------------------------------------------------------------------------------
 
 
-def frame(register: Place, query: Query | str = EVERYTHING, *, table: str = "event", library: str = "pandas") -> Any:
+def frame(
+    register: Place, query: Query | str = EVERYTHING, *, table: str | None = None, library: str = "pandas"
+) -> Any:
     """A table of the record, or of what a query asks for, as a DataFrame of pandas or polars, or a pyarrow.Table.
 
-    `tables()` has the names of the tables; `dragoman export --dictionary csv` says what their columns mean. Needs
+    Without a table's name it is that of the records which the query lists (`kind:statement`), else that of the events;
+    `tables()` has the names. `dragoman export --dictionary csv` says what their columns mean. Needs
     `pip install 'dragoman[exchange]'`; raises a MissingError that says so when that is not there.
     """
     from dragoman.exports.columns import needed

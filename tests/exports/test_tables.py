@@ -20,7 +20,7 @@ from dragoman.exports.columns import MissingError, needed
 from dragoman.exports.formats import export_tables
 from dragoman.exports.selection import Selection
 from dragoman.exports.tables import TABLES
-from dragoman.register import Register
+from dragoman.register import Register, parse
 from dragoman.register.queries import Query
 
 
@@ -82,6 +82,19 @@ def test_a_query_selects(write: Any) -> None:
     assert {row["id"] for row in csv_rows(write("csv", planned, "actor"))} == {"ken", "eth", "agence-d-essai"}
     assert len(csv_rows(write("csv", planned, "article"))) == 1
     assert csv_rows(write("csv", planned, "occurrence")) == []
+
+
+def test_the_records_that_a_query_lists_are_the_table(write: Any) -> None:
+    assert [row["speaker"] for row in csv_rows(write("csv", parse("kind:statement speaker:KEN")))] == ["Elijah Mwangi"]
+    assert len(csv_rows(write("csv", parse("kind:statement speaker:KEN"), "article"))) == 1
+    articles = csv_rows(write("csv", parse("kind:article foire")))
+    assert [row["source"] for row in articles] == ["press/fair.txt"]
+
+
+def test_articles_of_a_query_come_in_pages(write: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.exports.selection.PORTION", 1)
+    found = csv_rows(write("csv", parse("kind:article lettre"), "article"))
+    assert sorted(row["source"] for row in found) == ["press/mediation.txt", "press/rewrite.txt"]
 
 
 def test_the_same_bytes_again(write: Any) -> None:

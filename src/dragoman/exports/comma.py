@@ -10,8 +10,8 @@ from dragoman.exports.tables import TABLES, table
 
 
 def write(selection: Selection, out: BinaryIO) -> None:
-    """Writes the selection's table (events, unless another is named)."""
-    chosen = table(selection.table or "event")
+    """Writes the selection's table (see `Selection.chosen`)."""
+    chosen = table(selection.chosen)
     written(csv_lines(chosen.columns, chosen.records(selection)), out)
 
 

@@ -15,12 +15,12 @@ PORTION = 5000
 
 
 def write(selection: Selection, out: BinaryIO) -> None:
-    """Writes the selection's table (events, unless another is named) in portions of rows."""
+    """Writes the selection's table (see `Selection.chosen`) in portions of rows."""
     needed("pyarrow.parquet", "the Parquet export")
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    chosen = table(selection.table or "event")
+    chosen = table(selection.chosen)
     schema = _schema(chosen)
     with pq.ParquetWriter(_Counting(out), schema, compression="zstd") as writer:
         for batch in batches(chosen, chosen.records(selection)):
@@ -31,7 +31,7 @@ def write(selection: Selection, out: BinaryIO) -> None:
 def arrow(selection: Selection) -> Any:
     """The selection's table as a pyarrow.Table."""
     pa = needed("pyarrow", "a DataFrame")
-    chosen = table(selection.table or "event")
+    chosen = table(selection.chosen)
     return pa.Table.from_batches(list(batches(chosen, chosen.records(selection))), _schema(chosen))
 
 

@@ -69,17 +69,39 @@ class Selection:
         return self._occurrences[event]
 
     @property
+    def chosen(self) -> str:
+        """The table that is wanted: the one that is named, else that of the records which the query lists, else events."""
+        return self.table or self.query.kind or "event"
+
+    @property
     def whole(self) -> bool:
         """Whether everything is wanted."""
         return self.query == EVERYTHING
 
     def documents(self) -> Iterator[Document]:
-        """The articles, by source: all, or those with an event that is wanted."""
+        """The articles, by source: all, or those with an event (of a query for statements: a statement) that is wanted.
+
+        A query for articles gives them in the order of the search, the oldest first.
+        """
         if self.whole:
             yield from self.register.documents()
             return
-        for article, _ in groupby(self.register.each_event(self.query), key=lambda event: event.article):
+        for article in self._articles():
             yield self.register.document(article)
+
+    def _articles(self) -> Iterator[str]:
+        """Yields the ids of the articles that the query means."""
+        if self.query.kind == "article":
+            cursor: str | None = None
+            while True:
+                page = self.register.search(self.query, limit=PORTION, cursor=cursor, order="oldest")
+                yield from (hit.id for hit in page.hits)
+                if (cursor := page.cursor) is None:
+                    return
+        found: Iterator[Event | Statement] = self.register.each_event(self.query)
+        if self.query.kind == "statement":
+            found = self.register.each_statement(self.query)
+        yield from (article for article, _ in groupby(found, key=lambda one: one.article))
 
     def reports(self) -> Iterator[Report]:
         """The events with their articles, in the order of the articles (by source) and of the text."""
