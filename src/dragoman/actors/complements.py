@@ -116,6 +116,11 @@ class Complements:
         if i >= len(view.words) or not view.joined(i):
             return False
         match = view.match_from.get(i)
+        if match is None and view.ref.has("country", view.folded(i)) and view.ref.has("of", view.folded(i + 1)):
+            # «les envoyés du royaume d'Arabie saoudite»
+            beyond, _ = view.after_article(i + 2)
+            if view.joined(i + 1) and view.joined(beyond) and references(view.match_from.get(beyond), {"state"}):
+                match = view.match_from[beyond]
         if match and (found := references(match, OWNERS)):
             person = references(match, {"person", "surname"})
             if not person or not of_kind(match, {"person"}):

@@ -251,6 +251,12 @@ class Knowledge:
             sure = sure[:1]  # the day of the handover: the one who came
         return tuple(dict.fromkeys(t.person for t in sure))
 
+    def elected(self, office: str, of: str, on: date | None) -> tuple[Person, ...]:
+        """Who takes the office within ten months of that day: «la présidente élue»."""
+        soon = [t for t in self.tenures_of_office(office, of) if on and t.start and 0 < (t.start - on).days < 300]
+        soon.sort(key=lambda t: t.start or date.max)
+        return tuple(dict.fromkeys(t.person for t in soon[:1]))
+
     def offices_of(self, person: Person | str, on: date | None) -> tuple[Tenure, ...]:
         """The tenures of a person on that day, the highest office first; without a day all of them."""
         held = [t for t in self.tenures(person) if on is None or self._serves(t, on)]

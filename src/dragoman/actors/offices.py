@@ -41,7 +41,8 @@ def office_holders(view: View, title: TitlePhrase) -> tuple[tuple[Person, ...], 
                 continue
             if any(know.tenures_of_office(office.id, o) for o in owners(view, of)):
                 for owner in owners(view, of):
-                    held = know.holder(office.id, owner, view.day)
+                    held = know.elected(office.id, owner, view.day) if title.elect else ()
+                    held = held or know.holder(office.id, owner, view.day)
                     held = tuple(p for p in held if title.plural or fits_gender(p, title))
                     if held:
                         return held, office, of

@@ -35,6 +35,7 @@ class TitlePhrase:
     explicit: bool = False
     person_of: str = ""  # a known person to whom the office belongs («l'émissaire de Donald Trump»)
     altered: bool = False
+    elect: bool = False  # chosen, but not yet in office
 
     @property
     def offices(self) -> tuple[tuple[OfficeKind, Wording], ...]:
@@ -160,6 +161,7 @@ def _phrase(view: View, i: int, core: tuple[int, tuple[str, ...]], entry: TitleE
     return TitlePhrase(
         outer, i, reach.last, entry, title, tuple(dict.fromkeys(of)), definite, former or reach.former, plural,
         reach.host, bool(of), reach.person, reach.altered,
+        any(view.ref.value("after", view.folded(k)) == "elect" for k in range(i, reach.last)),
     )  # fmt: skip
 
 
