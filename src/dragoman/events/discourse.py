@@ -125,6 +125,16 @@ class Discourse:
         ]
         return sorted(scored, key=lambda s: (-s[0], s[1]))
 
+    def facing_each_other(self, token: Token, *, foes: bool) -> list[Side]:
+        """The two parties who have most been shown facing each other so far; [] when none have. `foes`: by hostile acts."""
+        near = {n for _, n in self.ranked(token, set())}
+        least = HOSTILE if foes else 1
+        pairs = [(c, a, b) for (a, b), c in self.faced.items() if a < b and c >= least and a in near and b in near]
+        if not pairs:
+            return []
+        _, a, b = max(pairs)
+        return [Side(self.parties[n], token, owner=True, doubtful=True) for n in (a, b)]
+
     def facing(self, token: Token, known: list[Side], *, foe: bool = False) -> list[Side]:
         """The likeliest other party of an act at the token; [] for none. `foe`: only one that has been shown against it."""
         own = {name for s in known if (name := key(s.party))}
@@ -200,6 +210,9 @@ def complete(found: Match, discourse: Discourse) -> None:
         and (home := discourse.nearest(trigger, armed=False))
     ):
         found.source = [Side(state_party(home), trigger, owner=True, doubtful=True)]  # a march is held somewhere
+    if frame.pos == "noun" and frame.type in {"ASSAULT", "CONSULT"} and not (found.source or found.target):
+        both = discourse.facing_each_other(trigger, foes=frame.type == "ASSAULT")
+        found.source, found.target = both[:1], both[1:]
     if not (found.source or found.target) and found.lack and (home := discourse.nearest(trigger, armed=False)):
         found.source = [
             Side(state_party(home), trigger, owner=True, doubtful=True)
