@@ -47,6 +47,9 @@ lint: install
 floors: install  ## measures the coded sentences and texts, and raises tests/coded/floors.json
 	$(BIN)/python -m dragoman.evaluation.floors tests/coded/floors.json tests/samples/answers samples tests/coded/fr
 
+calibration: install  ## measures how often events are right by how they were found, for their scores
+	$(BIN)/python -m dragoman.evaluation.calibration src/dragoman/events/tables/scores.tsv tests/samples/answers tests/coded/fr
+
 bench: install
 	$(BIN)/python -m benchmarks.reading
 

@@ -32,6 +32,7 @@ AGAINST = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSA
 HOSTILE = 2  # how much more an act against someone tells of who faces whom than a meeting, which may be a mediator's
 HOME = 0.5  # share of the names of states from which on nameless policemen are that state's
 DOMESTIC = 0.65  # share of the names of states from which on a dispatch is about one state
+OPENING = 5  # words of a phrase of place that opens a sentence
 FADE = 0.6  # what one sentence of distance leaves of the last
 # Where a state does this to its own people, no other party needs to be sought.
 AT_HOME = frozenset({"COERCE", "PROTEST"})
@@ -161,6 +162,28 @@ class Discourse:
         ranked = [n for _, n in self.ranked(token, set()) if self.parties[n].state is not None]
         return self.home or (ranked[0] if ranked else None)
 
+    def scene(self, token: Token) -> str | None:
+        """The state of the first place in which the token's sentence is set («À Bamako, la présidence…»); None for none."""
+        for other in token.sent:
+            place = self.sides.places.get(other.idx)
+            if (
+                place is not None
+                and place.country
+                and preposition(other) in grammar_words(language_of(token), LOCATIVE)
+            ):
+                self.parties.setdefault(place.country, state_party(place.country))
+                return place.country
+        return None
+
+    def opens(self, token: Token) -> str | None:
+        """The state of the place with which the token's sentence opens («À Bamako, la présidence…»); None for none."""
+        comma = next((t for t in token.sent if t.text == ","), None)
+        return (
+            self.scene(token)
+            if comma is not None and comma.i < token.i and comma.i - token.sent.start <= OPENING
+            else None
+        )
+
     def author(self, token: Token) -> list[Side]:
         """Who speaks in a text just adopted or sent («le texte invite les parties à…»): the last who did something."""
         before = [source for i, source in self.acts if i < token.i]
@@ -180,6 +203,9 @@ class Discourse:
         words = classes(language_of(token))
         lemma = token.lemma_.lower()
         armed = lemma in words["@rebel"]
+        own = party.actor is not None or lemma not in words["@native"] or self.sides.index.told_owner(token)
+        if not own and (scene := self.opens(token)) is not None:
+            return replace(side, party=replace(party, state=self.parties[scene].state), doubtful=True)
         known = party.actor is not None or (party.state is not None and self.home in {None, party.state})
         native = any(lemma in words[c] for c in AGENTS)
         if known or not (armed or native) or (party.state and self.sides.index.told_owner(token)):

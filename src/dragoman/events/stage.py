@@ -14,9 +14,10 @@ from dragoman.events.discourse import AT_HOME, Discourse, complete
 from dragoman.events.draft import Draft
 from dragoman.events.frames import Frame, frames
 from dragoman.events.matching import Match, match, reversed_match
-from dragoman.events.merging import codes, demanded_again, merged
+from dragoman.events.merging import demanded_again, merged
 from dragoman.events.plover import SPOKEN, TWO_SIDED, intensity
 from dragoman.events.roles import roles_of
+from dragoman.events.scores import score_of
 from dragoman.events.setting import evidence_of, magnitudes_of, ordinal_of, place_of
 from dragoman.events.sides import Side, Sides
 from dragoman.events.slots import Slots
@@ -39,10 +40,7 @@ def code_events(document: Document) -> Document:
         return replace(document, rejected=(*document.rejected, whole))
     sides = Sides(document)
     rejected: list[Rejected] = []
-    matches = find_matches(document, sides, rejected)
-    discourse = Discourse(document, sides, matches)
-    for m in matches:
-        complete(m, discourse)
+    matches = completed_matches(document, sides, rejected)
     drafts = [d for m in matches if (d := draft(document, m, sides, rejected)) is not None]
     kept = []
     for d in drafts:
@@ -52,6 +50,15 @@ def code_events(document: Document) -> Document:
         else:
             rejected.append(_rejection(d.match, f"it is the content of {holder.event.type} ({holder.event.rule})"))
     return replace(document, events=tuple(merged(kept)), rejected=(*document.rejected, *rejected))
+
+
+def completed_matches(document: Document, sides: Sides, rejected: list[Rejected]) -> list[Match]:
+    """The frames that fire, with the sides that only the dispatch as a whole tells."""
+    matches = find_matches(document, sides, rejected)
+    discourse = Discourse(document, sides, matches)
+    for m in matches:
+        complete(m, discourse)
+    return matches
 
 
 def find_matches(document: Document, sides: Sides, rejected: list[Rejected]) -> list[Match]:
@@ -176,7 +183,7 @@ def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejecte
         evidence=evidence_of(document, found),
         trigger=Span(trigger.idx, trigger.idx + len(trigger), trigger.text),
         rule=frame.id,
-        score=_score(found),
+        score=score_of(found),
         magnitudes=magnitudes_of(found) if frame.type == "ASSAULT" else (),
     )
     return Draft(found, event, status.governor)
@@ -208,16 +215,6 @@ def _sits(found: Match) -> bool:
     states = knowledge().states
     bodies = found.source and all(s.party.state and s.party.state not in states for s in found.source)
     return found.slots.is_verb and found.frame.channel == "meeting" and bool(bodies)
-
-
-def _score(found: Match) -> float:
-    """How sure the coding is, 0 to 1, from what is known to go wrong: doubtful or missing sides, owners instead of actors."""
-    score = 0.9
-    sides = [*found.source, *found.target]
-    score -= 0.15 * any(s.doubtful for s in sides) + 0.1 * any(s.owner for s in sides)
-    score -= 0.15 * (not found.source) + 0.1 * (not found.target)
-    score -= 0.1 * (len(codes(tuple(s.party for s in sides))) < 2)
-    return round(max(score, 0.1), 2)
 
 
 def _rejection(found: Match, reason: str) -> Rejected:

@@ -22,7 +22,7 @@ from dragoman.syntax.clauses import (
     preposition,
     relation,
 )
-from dragoman.syntax.word_order import subjects_before, time_nouns
+from dragoman.syntax.word_order import inverted_subject, subjects_before, time_nouns
 
 DISPLACED = frozenset({"nmod", "appos", "obj", "flat", "dep"})
 MAX_CLIMB = 6  # a subject is looked for at most so many governors up
@@ -71,6 +71,8 @@ def agents(verb: Token, *, depth: int = 0) -> list[Token]:
         return [t for c in found[:1] for t in conjuncts(c)]
     if verb.dep_ == "acl" and finite(verb) is not None and (lost := subjects_before(verb)):
         return lost  # a clause that the parser hung on its own subject
+    if speaker := inverted_subject(verb):
+        return speaker
     own = [antecedent(s) for s in _subject_children(verb)]
     own = [s for s in own if s.lower_ not in {"ce", "c'", "cela", "ça", "ceci"}]
     if own:
@@ -186,6 +188,8 @@ def direct_objects(verb: Token) -> list[Token]:
     An object that the parser hung on the place or day before it («a reçu au Kremlin Ali Larijani») is found by its
     having no preposition.
     """
+    if inverted_subject(verb):
+        return []
     days = time_nouns(language_of(verb))
     own = [c for c in verb.children if c.dep_ in {"obj", "iobj:agent"} and not preposition(c)]
     taken = [c for c in own if c.lower_ in days]

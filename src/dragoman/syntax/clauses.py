@@ -55,7 +55,7 @@ def preposition(token: Token) -> str:
 
 def plain_preposition(words: list[str]) -> str:
     """The words of a preposition as a table writes them («des» -> «de», «au cours du» -> «au cours de»)."""
-    forms = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "lors": "lors de", "près": "près de"}
+    forms = {"a": "à", "du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "lors": "lors de", "près": "près de"}
     if len(words) == 1:
         return forms.get(words[0], words[0])
     return " ".join([*words[:-1], forms.get(words[-1], words[-1])])

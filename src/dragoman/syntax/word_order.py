@@ -12,8 +12,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from dragoman.languages.base import grammar_words, language_table, values
-from dragoman.syntax.clauses import feature, is_participle, language_of
+from dragoman.syntax.clauses import conjuncts, feature, is_participle, language_of, preposition
 
+CLOSING_QUOTES = frozenset({"»", '"', "”"})
 FAR = 40  # words before the verb within which its subject is looked for
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "X", "ADV", "PRON"})
 CLOSERS = {")": "(", "»": "«", "—": "—", "–": "–"}
@@ -76,6 +77,17 @@ def subjects_before(verb: Token) -> list[Token]:
         else:
             i -= 1
     return []
+
+
+def inverted_subject(verb: Token) -> list[Token]:
+    """The heads of the subject behind a verb that names who has spoken («…», a accusé la présidence); [] elsewhere."""
+    first = verb_group_start(verb)
+    if first - 2 < 0 or verb.doc[first - 1].text != "," or verb.doc[first - 2].text not in CLOSING_QUOTES:
+        return []
+    if not _is_finite(verb, first) or any(t.pos_ == "PRON" for t in verb.doc[first : verb.i]):
+        return []
+    after = [c for c in verb.rights if c.dep_ in {"obj", "nsubj", "xcomp"} and c.pos_ in {"NOUN", "PROPN"}]
+    return conjuncts(after[0]) if after and not preposition(after[0]) else []
 
 
 def sharing_host(participle: Token) -> Token | None:
