@@ -151,7 +151,7 @@ class Discourse:
         if armed:
             before = [name for start, name in self.named if start < token.idx and self.parties[name].state is None]
             return before[-1] if before else None
-        for other in token.sent:
+        for other in token.doc[token.sent.start : token.i]:
             place = self.sides.places.get(other.idx)
             if (
                 place is not None
@@ -163,8 +163,8 @@ class Discourse:
         return self.home or (ranked[0] if ranked else None)
 
     def scene(self, token: Token) -> str | None:
-        """The state of the first place in which the token's sentence is set («À Bamako, la présidence…»); None for none."""
-        for other in token.sent:
+        """The state of the first place before the token in which its sentence is set («À Bamako, la présidence…»); None for none."""
+        for other in token.doc[token.sent.start : token.i]:
             place = self.sides.places.get(other.idx)
             if (
                 place is not None
@@ -174,6 +174,16 @@ class Discourse:
                 self.parties.setdefault(place.country, state_party(place.country))
                 return place.country
         return None
+
+    def holder(self, token: Token) -> Party | None:
+        """Whose the noun of a relative clause with «dont» is: «Poutine, dont l'armée mène une guerre…»; None for none."""
+        before = token.doc[max(token.i - 2, token.sent.start) : token.i]
+        relative = next((t for t in before if t.lower_ in grammar_words(language_of(token), "whose")), None)
+        if relative is None:
+            return None
+        nearest = [m for m in self.sides.index.within(token.sent.start_char, relative.idx) if political(m)]
+        parties = nearest[-1].parties if nearest else ()
+        return parties[0] if parties and parties[0].state else None
 
     def opens(self, token: Token) -> str | None:
         """The state of the place with which the token's sentence opens («À Bamako, la présidence…»); None for none."""
@@ -203,6 +213,8 @@ class Discourse:
         words = classes(language_of(token))
         lemma = token.lemma_.lower()
         armed = lemma in words["@rebel"]
+        if party.actor is None and (holder := self.holder(token)) is not None:
+            return replace(side, party=replace(party, state=holder.state), doubtful=True)
         own = party.actor is not None or lemma not in words["@native"] or self.sides.index.told_owner(token)
         if not own and (scene := self.opens(token)) is not None:
             return replace(side, party=replace(party, state=self.parties[scene].state), doubtful=True)
