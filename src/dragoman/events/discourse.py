@@ -163,7 +163,7 @@ class Discourse:
         return self.home or (ranked[0] if ranked else None)
 
     def scene(self, token: Token) -> str | None:
-        """The state of the first place before the token in which its sentence is set («À Bamako, la présidence…»); None for none."""
+        """The state of the first place before the token in which its sentence is set («À Bamako, la présidence…»), or None."""
         for other in token.doc[token.sent.start : token.i]:
             place = self.sides.places.get(other.idx)
             if (
