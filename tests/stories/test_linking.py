@@ -101,6 +101,19 @@ def test_outlet_that_names_an_outlet_of_the_story_rewrites_its_report() -> None:
     assert [o.independent_sources for o in happened] == [1]
 
 
+def test_of_many_prints_each_comes_from_the_report() -> None:
+    report_ = (
+        "Le Laos a rouvert vendredi son consulat de Kunming, fermé depuis la crue du Mékong en septembre dernier. "
+    )
+    report_ += (
+        "Le vice-ministre Khamphao a coupé le ruban en présence de trois gouverneurs du Yunnan et d'un orchestre."
+    )
+    prints = [dispatch(f"print{n}", f"{report_} Lu {n} fois.", outlet=f"Journal {n}", day=1) for n in range(4)]
+    derived = link([dispatch("agency", report_, outlet="Xinhua"), *prints])[2]
+    assert {d.origin_article for d in derived} == {dispatch("agency", report_).article.id}
+    assert sorted(d.article for d in derived) == sorted(p.article.id for p in prints)
+
+
 def test_background_of_an_older_story_makes_no_copy_of_a_report() -> None:
     background = (
         "La mine de Simandou, dont le minerai compte parmi les plus riches du monde, oppose depuis vingt ans l'État "

@@ -14,6 +14,8 @@ from dragoman.stories.reuse import Overlap, earliest, names_other, who_copies
 
 # From this share of the derived text that stands in the origin, it is a copy and no rewriting.
 COPY = 0.6
+# A text that has so much more of one print than of the report has it from that print.
+MORE = 0.08
 # Below this certainty of the direction both texts are said to have the same source.
 CERTAIN = 0.55
 
@@ -22,7 +24,7 @@ def derivations(
     digests: Sequence[Digest], found: Iterable[Overlap], retold: Iterable[Retelling], story_of: Mapping[str, str]
 ) -> tuple[Derivation, ...]:
     """Every derivation, by article and id. `digests` are sorted by id; `story_of` has the story of each article."""
-    made = [_from_overlap(digests, o) for o in found if o.copied]
+    made = nearest([_from_overlap(digests, o) for o in found if o.copied])
     paired = {frozenset((d.article, d.origin_article)) for d in made}
     again = [_from_retelling(digests, r) for r in retold]
     made += [d for d in again if frozenset((d.article, d.origin_article)) not in paired]
@@ -42,6 +44,25 @@ def _derivation(
 
 def _named(one: Digest, origin: Origin) -> Derivation:
     return _derivation(one.id, None, origin.name, origin.relation, origin.basis)
+
+
+def nearest(made: Sequence[Derivation]) -> list[Derivation]:
+    """The derivations without those between two that have the text from a third, which has as much of it as either.
+
+    Of ten papers that print one agency's report, each has it from the agency and not from the nine others.
+    """
+    held: dict[str, dict[str, float]] = defaultdict(dict)
+    for one in made:
+        if one.origin_article and one.relation != "same source":
+            held[one.article][one.origin_article] = one.basis[0].weight or 0.0
+
+    def through_another(one: Derivation) -> bool:
+        origin = one.origin_article or ""
+        both = held[one.article].keys() & held[origin].keys() if origin in held else set()
+        share = one.basis[0].weight or 0.0
+        return any(held[one.article][third] >= share - MORE for third in both)
+
+    return [one for one in made if not through_another(one)]
 
 
 # --- from shared details ---------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 from dragoman.model import Derivation, Sibling, Story
 from dragoman.stories.digest import Digest
@@ -14,17 +15,15 @@ NARROW = 10
 HEARD = 5
 # Relations of two prints of one text.
 COPIES = frozenset({"copies", "same source"})
+# Prints of one text that are paired with one another.
+PRINTS = 60
 
 
 def siblings(
     stories: Iterable[Story], digests: Mapping[str, Digest], derivations: Iterable[Derivation]
 ) -> dict[str, tuple[Sibling, ...]]:
     """For each undated dispatch whose story has dated ones, those that are heard, by id."""
-    prints = {
-        frozenset({one.article, one.origin_article})
-        for one in derivations
-        if one.origin_article and one.relation in COPIES
-    }
+    prints = _prints(derivations)
     found = {}
     for story in stories:
         members = [digests[a] for a in sorted(story.articles)]
@@ -33,12 +32,26 @@ def siblings(
     return found
 
 
+def _prints(derivations: Iterable[Derivation]) -> set[frozenset[str | None]]:
+    """The pairs that are prints of one text: one copies the other, or both copy a third."""
+    found: set[frozenset[str | None]] = set()
+    copies: dict[str, list[str]] = {}
+    for one in derivations:
+        if one.origin_article and one.relation in COPIES:
+            found.add(frozenset({one.article, one.origin_article}))
+        if one.origin_article and one.relation == "copies":
+            copies.setdefault(one.origin_article, []).append(one.article)
+    for several in copies.values():
+        found.update(frozenset(pair) for pair in combinations(sorted(several)[:PRINTS], 2))
+    return found
+
+
 def is_dated(one: Digest) -> bool:
     """Whether the publication is known to a few days."""
     return one.first is not None and one.last is not None and (one.last - one.first).days < NARROW
 
 
-def _heard(members: list[Digest], prints: set[frozenset[str]]) -> dict[str, tuple[Sibling, ...]]:
+def _heard(members: list[Digest], prints: set[frozenset[str | None]]) -> dict[str, tuple[Sibling, ...]]:
     """The siblings heard for each undated member of one story."""
     seen = dict(zip((m.id for m in members), vectors([bundle(members, [k]) for k in range(len(members))]), strict=True))
     dated = [m for m in members if is_dated(m)]
