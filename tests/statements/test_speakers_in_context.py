@@ -63,3 +63,23 @@ def test_content_goes_on_behind_an_incise_that_parts_subject_and_verb() -> None:
 
 def test_what_a_body_is_said_to_see_is_no_statement() -> None:
     assert not read("Pour l'Union européenne, c'est un succès net.").statements
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "says"),
+    [
+        ("Mercredi soir, le ministre a annoncé que la trêve tenait.", "ministre", "la trêve tenait"),
+        ("« La route est libre », prévenait la veille leur capitaine.", "capitaine", "La route est libre"),
+        ("La décision a surpris l'amiral Kofi Mensah, pour qui la flotte partira.", "Kofi Mensah", "la flotte partira"),
+        ("Les blessés seront échangés, a annoncé M. Mensah.", "Mensah", "Les blessés seront échangés"),
+        ("Le général affirme pour sa part avoir repoussé une attaque.", "général", "avoir repoussé une attaque"),
+        ("Turquie : le parti kurde réclame la libération des élus.", "parti kurde", "la libération des élus"),
+    ],
+)
+def test_who_speaks_whatever_the_parse(text: str, speaker: str, says: str) -> None:
+    assert any(speaker in s.speaker.name and says in s.text for s in read(text).statements), read(text).statements
+
+
+def test_a_subject_that_denies_negates_what_is_said() -> None:
+    found = read("Le maire de Mitrovica l'affirme : « Personne ici ne veut d'un retour aux barricades. »").statements
+    assert [s.stance for s in found] == ["negated"]

@@ -58,6 +58,8 @@ def object_start(scene: Scene, start: int, closing: int) -> int | None:
             j += 2
         elif token.lower_ in {"de", "d'"} and j == start:
             return j + 1
+        elif token.lower_ == "d" and j == start and scene.doc[j + 1].text == "'":
+            return j + 2  # the tokenizer takes «d'« ultime trahison »» apart
         elif token.lower_ == "des":
             return j
         elif token.pos_ == "ADP" or token.lower_ in {"à", "au", "aux"}:

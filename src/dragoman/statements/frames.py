@@ -94,6 +94,9 @@ def inverted_subject(scene: Scene, start: int, end: int) -> int | None:
         ):
             j += 1
             continue
+        if token.pos_ == "DET" and j + 1 < end and scene.doc[j + 1].lower_ in scene.classes["time"]:
+            j += 2  # «prévenait la veille leur capitaine»
+            continue
         if (token.pos_ == "ADP" or scene.is_in(token, "dative")) and token.lower_ not in {"par", "de", "d'", "du"}:
             # «a confié à l'AFP un responsable», «a écrit sur X la ministre»: who is told stands before who speaks.
             j = content.after_prepositional(scene, j, end)
@@ -251,6 +254,7 @@ def infinitive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
     if not kinds:
         return None
     closing = content.limit(scene, cue.at)
+    begin = behind_asides(scene, cue.last)
     for j in range(cue.last, min(cue.last + 18, closing)):
         token = scene.doc[j]
         if "Inf" in token.morph.get("VerbForm", []) and token.pos_ in {"VERB", "AUX"}:
@@ -266,7 +270,7 @@ def infinitive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
             dated = start
             while dated > cue.last and scene.doc[dated - 1].lower_ in scene.classes["time"]:
                 dated -= 1
-            if dated == cue.last:
+            if dated in {cue.last, begin}:
                 mark = "inf"
             else:
                 word = scene.doc[start - 1].lower_
@@ -282,6 +286,11 @@ def infinitive_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
         if scene.is_finite(j) or token.text in BREAKS or token.lower_ in {"qui", "et", "dont", "où"} | QUE:
             return None
     return None
+
+
+def behind_asides(scene: Scene, at: int) -> int:
+    """The token behind a set phrase that parts a verb from what it governs («affirme pour sa part avoir»)."""
+    return next((at + len(p) for p in scene.asides if scene.words_at(at, p)), at)
 
 
 def predicate_frame(scene: Scene, cue: Cue, row: ReportingVerb) -> Cue | None:
@@ -347,7 +356,11 @@ def narrated(scene: Scene, cue: Cue, start: int, closing: int) -> Cue | None:
     )
     head = head_noun(scene, measured, closing)
     if head is None:
-        return None
+        zone = next((z for z in scene.zones if z.start == scene.doc[start].idx), None)
+        if zone is None or zone.open:
+            return None
+        # «a salué « un pas décisif »»: whatever the quoted words were taken for.
+        return with_subject(scene, replace(cue, content=((start, scene.token_from(zone.end)),)))
     noun = scene.lexicon.nouns.get(noun_lemma(scene, head))
     if noun is not None and noun.kind in {"position", "act", "quality"}:
         opened = content.noun_clause(scene, head, closing, noun)

@@ -34,6 +34,8 @@ def match_marker(scene: Scene, i: int, marker: Marker) -> Cue | None:
     closing = content.limit(scene, i)
     if marker.kind == "relay" or after >= closing:
         return None
+    if (told := relative_source(scene, i, after, closing, marker)) is not None:
+        return told
     head = i + len(marker.words) - 1 if marker.kind == "source" else head_noun(scene, after, closing)
     if head is None:
         return None
@@ -52,6 +54,24 @@ def match_marker(scene: Scene, i: int, marker: Marker) -> Cue | None:
     )  # fmt: skip
     pieces = around_marker(scene, base, closing)
     return replace(base, content=pieces) if pieces else None
+
+
+def relative_source(scene: Scene, i: int, after: int, closing: int, marker: Marker) -> Cue | None:
+    """«M. X, selon lequel P», «le Guide, pour qui P»: whom the relative stands for says what follows."""
+    first, _ = scene.sentence(i)
+    word = scene.doc[after].lower_
+    if marker.kind == "source" or i - 2 < first or scene.doc[i - 1].text != ",":
+        return None
+    if not (word == "qui" or (word in {"lequel", "laquelle", "lesquels", "lesquelles"} and marker.kind != "topic")):
+        return None
+    head = phrase_head(scene, i - 2, first)
+    if not receivers.scene_actor(scene, head) or not has_clause(scene, (after + 1, closing)):
+        return None
+    act = "opinion" if marker.kind == "topic" else "say"
+    return Cue(
+        at=i, first=i, last=after + 1, lemma=" ".join(marker.words).replace("' ", "'"), act=act,
+        frame="marker", form="marker", rule=marker.id, content=(content.trimmed(scene, after + 1, closing),), subject=head,
+    )  # fmt: skip
 
 
 def cited(scene: Scene, head: int, end: int) -> int | None:

@@ -12,7 +12,7 @@ from dragoman.document import Document
 from dragoman.model import Mention, Party, unique
 from dragoman.statements import appositions
 from dragoman.statements.appositions import Mentions as Mentions
-from dragoman.statements.scene import Scene
+from dragoman.statements.scene import Scene, head_noun
 from dragoman.statements.words import lemma
 
 UNNAMED = frozenset({"described", "group", "sources", "unknown"})
@@ -256,7 +256,19 @@ class Speakers:
 
     def owners(self, token: Token) -> tuple[Party, ...]:
         """Who wrote the document that the token names, as far as its own phrase tells."""
+        if signer := self.signer(token):
+            return signer
         return self.inside(token) or self.owned(token)
+
+    def signer(self, token: Token) -> tuple[Party, ...]:
+        """Who signed the document: «le texte, signé du ministre X», «une lettre signée par X»."""
+        doc, (_, last) = self.scene.doc, self.scene.sentence(token.i)
+        for k in range(token.i + 1, min(token.i + 4, last - 2)):
+            signed = doc[k].lower_.startswith("signé") and doc[k + 1].lower_ in {"de", "du", "par", "d'"}
+            if signed and (head := head_noun(self.scene, k + 2, last)) is not None:
+                mention = self.mention(head)
+                return mention.parties if mention is not None and mention.type == "person" else ()
+        return ()
 
     def owned(self, token: Token) -> tuple[Party, ...]:
         """The owners that the actors' layer gives, if a mention of them stands in the noun's own phrase."""

@@ -143,7 +143,7 @@ def _has_subject(word: Token) -> bool:
 
 def _set_in(document: Document, syntax: Syntax, word: Token) -> Token | None:
     """The word during whose event a relative clause happens («sa visite à Lima en février, où il a remis une lettre»)."""
-    if relation(word) != "acl" or word.pos_ not in VERBAL:
+    if relation(word) not in {"acl", "conj", "advcl", "parataxis"} or word.pos_ not in VERBAL:
         return None
     for child in word.children:
         if child.lower_ == "où":
@@ -152,7 +152,10 @@ def _set_in(document: Document, syntax: Syntax, word: Token) -> Token | None:
                 before = before.nbor(-1)
             if inside := times_in(document, before.idx, before.idx + len(before)):
                 return governor(syntax, inside[0].start, inside[0].end)
-            return before.head if before.pos_ == "PROPN" and relation(before) in {"nmod", "obl"} else before
+            above = before.head if before.pos_ == "PROPN" and relation(before) in {"nmod", "obl"} else before
+            # «la semaine dernière à Lima, où …»: the place may hang on a word of the date.
+            dated = times_in(document, above.idx, above.idx + len(above))
+            return governor(syntax, dated[0].start, dated[0].end) if dated else above
         pronoun = child.lower_ in {"duquel", "laquelle", "lequel", "desquelles", "desquels", "lesquelles", "lesquels"}
         if pronoun and preposition(child) in links(document.article.language, "lending"):
             return word.head
