@@ -55,7 +55,7 @@ def test_find_prints_tables_and_library(desk: Path, dragoman: Run) -> None:
     assert rows[1][1:] == ["Thabiso Mokoena", "person", "LSO", "ministre des Affaires étrangères (LSO)", "desk"]
     assert dragoman("actors", "find", "Guterres", "--tabs").stdout.splitlines()[1].split("\t")[1] == "Antonio Guterres"
     assert dragoman("actors", "find", "Ouagadougou", "--tabs").stdout.splitlines()[1].startswith("BFA")
-    assert dragoman("actors", "find", "mokoena", "--tabs").stdout.splitlines()[1].split("\t")[1] == "Thabiso Mokoena"
+    assert "\tThabiso Mokoena\t" in dragoman("actors", "find", "mokoena", "--tabs").stdout
     assert dragoman("actors", "find", "Zzyzx Qqq").exit_code == 1
 
 
