@@ -9,9 +9,9 @@ from dragoman.actors.anaphors import Anaphors
 from dragoman.actors.descriptions import Descriptions
 from dragoman.actors.drafts import Draft
 from dragoman.actors.memory import REFERRING, Memory
-from dragoman.actors.mentions import Finder, same_title
-from dragoman.actors.offices import code_of, fitting_offices, office_holders
-from dragoman.actors.pairs import Pairs
+from dragoman.actors.mentions import Finder
+from dragoman.actors.offices import code_of, fitting_offices, office_holders, same_title
+from dragoman.actors.pairs import Pairs, groups_of_pairs
 from dragoman.actors.people import PersonRecord
 from dragoman.actors.pronouns import Pronouns
 from dragoman.actors.speakers import Speakers, of_first_person
@@ -58,7 +58,7 @@ class Coreference:
             if draft.parties or draft.record or draft.records:
                 self.out.append(draft)
                 self.memory.remember(draft)
-        self._groups_of_pairs()
+        groups_of_pairs(self.view, self.out)
         self._of_the_country()
         told = Speakers(self.finder, self.memory).read(self.out, ours)
         for draft in ours:
@@ -72,19 +72,6 @@ class Coreference:
         last = next((d for d in reversed(self.out) if d.kind != "possessive"), None)
         told = last is not None and last.rule in {"opposite", "back"}
         return told and last is not None and last.start <= draft.start and draft.end <= last.end
-
-    def _groups_of_pairs(self) -> None:
-        """«les dirigeants des deux pays»: people of both."""
-        pairs = [d for d in self.out if d.rule.startswith("pair-") and len(d.parties) > 1]
-        for draft in self.out:
-            if draft.kind != "group" or draft.title is None or draft.title.of:
-                continue
-            for pair in pairs:
-                gap = self.view.text[draft.end : max(pair.start, draft.end)]
-                if draft.start < pair.start and gap.strip() in {"", "de", "des", "de ces", "de nos"}:
-                    name = draft.parties[0].name
-                    draft.parties = tuple(Party(None, name, p.state) for p in pair.parties)
-                    draft.doubtful, draft.candidates = False, ()
 
     def _of_the_country(self) -> None:
         """«les envoyés du royaume», «le président de ce pays»: theirs is the state that the complement means."""

@@ -10,7 +10,7 @@ from dragoman.actors.drafts import Draft, token_gender
 from dragoman.actors.entities import Person
 from dragoman.actors.gazetteer import Gazetteer
 from dragoman.actors.names import NameRun, find_runs
-from dragoman.actors.offices import code_of, fitting_offices, leads_a_group, office_holders
+from dragoman.actors.offices import LOOSE_OFFICES, code_of, fitting_offices, leads_a_group, office_holders, same_title
 from dragoman.actors.organisations import Organisation, institutions, introduced
 from dragoman.actors.people import NamedPerson, People, PersonRecord
 from dragoman.actors.resolution import Cast
@@ -19,7 +19,6 @@ from dragoman.actors.view import View, of_kind, references
 from dragoman.model import Party
 
 DEFINITE = frozenset({"definite", "contracted", "demonstrative", "possessive", ""})
-LOOSE_OFFICES = frozenset({"official", "expert", "dissident", "business_leader", "judge", "leader_of_movement"})
 
 
 class Finder:
@@ -385,20 +384,3 @@ class Finder:
         national = any(self.view.ref.has("national", self.view.folded(k)) for k in range(org.first, org.last))
         main = max(sorted(counts), key=lambda c: counts[c]) if counts and national else None
         return main if main and counts[main] * 5 >= sum(counts.values()) * 3 else None
-
-
-def same_title(view: View, one: TitlePhrase, other: TitlePhrase, state: str | None) -> bool:
-    """Whether `other` means the office that `one` gives to someone of that state: an office in common, or the same word.
-
-    A wording that is used of some states only («souverain pontife») must be used of this one.
-    """
-    if one.former != other.former:
-        return False
-    a = {o.id for o, _ in one.offices}
-    b = {o.id for o, _ in fitting_offices(view, other, state)} if state and other.offices else set()
-    if one.entry.words == other.entry.words and (one.altered == other.altered or len(other.entry.words) == 1):
-        return True
-    if a & b - LOOSE_OFFICES and not one.altered and not other.altered:
-        return len(one.entry.words) > 1 or len(other.entry.words) > 1 or bool(a & b - LOOSE_OFFICES)
-    short = other.entry.words
-    return len(short) == 1 and not other.of and one.entry.words[0] == short[0]

@@ -20,6 +20,8 @@ SHARED_OFFICES = frozenset({
     "un_deputy_secretary_general", "leader_of_movement", "deputy_leader_of_movement", "agency_head", "spokesperson",
 })  # fmt: skip
 
+LOOSE_OFFICES = frozenset({"official", "expert", "dissident", "business_leader", "judge", "leader_of_movement"})
+
 
 def code_of(know: Knowledge, ref: str) -> str | None:
     """The state code for a state code, body id or armed group id; None where there is none."""
@@ -86,3 +88,20 @@ def fitting_offices(view: View, title: TitlePhrase, of: str) -> list[tuple[Offic
 def held_by(view: View, record: PersonRecord) -> tuple[Tenure, ...]:
     """The offices that a known person holds on the day of publication."""
     return view.know.offices_of(record.known, view.day) if record.known and view.day else ()
+
+
+def same_title(view: View, one: TitlePhrase, other: TitlePhrase, state: str | None) -> bool:
+    """Whether `other` means the office that `one` gives to someone of that state: an office in common, or the same word.
+
+    A wording that is used of some states only («souverain pontife») must be used of this one.
+    """
+    if one.former != other.former:
+        return False
+    a = {o.id for o, _ in one.offices}
+    b = {o.id for o, _ in fitting_offices(view, other, state)} if state and other.offices else set()
+    if one.entry.words == other.entry.words and (one.altered == other.altered or len(other.entry.words) == 1):
+        return True
+    if a & b - LOOSE_OFFICES and not one.altered and not other.altered:
+        return len(one.entry.words) > 1 or len(other.entry.words) > 1 or bool(a & b - LOOSE_OFFICES)
+    short = other.entry.words
+    return len(short) == 1 and not other.of and one.entry.words[0] == short[0]

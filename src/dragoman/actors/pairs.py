@@ -291,3 +291,17 @@ class Pairs:
 
 def _first(scored: tuple[float, int, Party]) -> tuple[float, int]:
     return scored[0], scored[1]
+
+
+def groups_of_pairs(view: View, drafts: list[Draft]) -> None:
+    """«les dirigeants des deux pays»: people of both."""
+    pairs = [d for d in drafts if d.rule.startswith("pair-") and len(d.parties) > 1]
+    for draft in drafts:
+        if draft.kind != "group" or draft.title is None or draft.title.of:
+            continue
+        for pair in pairs:
+            gap = view.text[draft.end : max(pair.start, draft.end)]
+            if draft.start < pair.start and gap.strip() in {"", "de", "des", "de ces", "de nos"}:
+                name = draft.parties[0].name
+                draft.parties = tuple(Party(None, name, p.state) for p in pair.parties)
+                draft.doubtful, draft.candidates = False, ()
