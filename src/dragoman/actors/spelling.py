@@ -29,6 +29,11 @@ def fold(text: str) -> str:
     """The text in small letters without accents: «Téhéran» -> «teheran»."""
     if text.isascii():
         return text.lower()
+    return text.translate(LATIN) if max(text) < LAST_LATIN else _bare(text)
+
+
+def _bare(text: str) -> str:
+    """The same for letters of any script."""
     text = text.replace("œ", "oe").replace("Œ", "Oe").replace("ı", "i").replace("ł", "l").replace("ø", "o")
     bare = unicodedata.normalize("NFKD", text)
     return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
@@ -47,6 +52,10 @@ def sound(name: str) -> str:
     for pattern, replacement in SOUNDS:
         heard = pattern.sub(replacement, heard)
     return heard
+
+
+LAST_LATIN = "\u0250"
+LATIN = {i: _bare(chr(i)) for i in range(ord(LAST_LATIN))}  # letter by letter, which is much faster
 
 
 @dataclass(frozen=True, slots=True)
