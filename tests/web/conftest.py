@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.conftest import links
+from tests.conftest import fair, links, mediation, rewrite
 
-from dragoman.document import Document
 from dragoman.model import Occurrence, content_id
 from dragoman.register import Register
 from dragoman.web.app import make_app
@@ -22,10 +22,9 @@ def settings(register: Path, **more: object) -> Settings:
     return Settings(register=register, today=lambda: date(2025, 3, 10), **more)  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def register_file(tmp_path: Path, documents: list[Document]) -> Path:
+def filled(path: Path) -> Path:
     """A register with the three dispatches, linked as a reading would: every event belongs to an occurrence."""
-    path = tmp_path / "desk.db"
+    documents = [mediation(), rewrite(), fair()]
     stories, happened, derived = links(documents)
     planned = documents[0].events[1]
     happened.append(Occurrence(content_id("o", planned.id), (planned.id,), planned.date, 1))
@@ -36,17 +35,29 @@ def register_file(tmp_path: Path, documents: list[Document]) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register that tests only look at."""
+    return filled(tmp_path_factory.mktemp("web") / "desk.db")
+
+
 @pytest.fixture
-def client(register_file: Path) -> Iterator[TestClient]:
-    """A reader of the pages."""
-    with TestClient(make_app(settings(register_file))) as reader:
+def register_file(shown: Path, tmp_path: Path) -> Path:
+    """A register of the test's own."""
+    return Path(shutil.copy(shown, tmp_path / "desk.db"))
+
+
+@pytest.fixture(scope="session")
+def client(shown: Path) -> Iterator[TestClient]:
+    """A reader of the pages, who can change nothing."""
+    with TestClient(make_app(settings(shown))) as reader:
         yield reader
 
 
-@pytest.fixture
-def ids(register_file: Path) -> dict[str, str]:
+@pytest.fixture(scope="session")
+def ids(shown: Path) -> dict[str, str]:
     """An id of each kind of record."""
-    with Register(register_file, read_only=True) as register:
+    with Register(shown, read_only=True) as register:
         told = register.stories()[0].articles
         return {
             "article": told[0],

@@ -37,10 +37,7 @@ def mark(client: TestClient) -> str:
 def finished(client: TestClient, path: str) -> str:
     """The page of the reading when it is over."""
     desktop: Desktop = client.app.state.desktop  # type: ignore[attr-defined]
-    thread = desktop._thread
-    desktop.close()
-    assert thread is not None
-    thread.join(30)
+    assert all(job.finished.wait(30) for job in desktop.jobs.values())
     return client.get(path).text
 
 
@@ -48,12 +45,12 @@ def send(client: TestClient, path: str, **more: Any) -> Any:
     return client.post(f"/fr/read/{path}", data={"mark": mark(client), **more.pop("data", {})}, **more)
 
 
-def test_a_pasted_text_is_coded_and_not_kept(client: TestClient, register_file: Path) -> None:
+def test_a_pasted_text_is_coded_and_not_kept(client: TestClient, shown: Path) -> None:
     page = send(client, "text", data={"text": LETTER}).text
     assert '<a class="brand"' in page and "CONSULT" in page and "<mark" not in page.split('class="text"')[0]
     piece = send(client, "text", data={"text": VISIT}, headers={"hx-request": "true"}).text
     assert "<html" not in piece and "visite" in piece and "/fr/events/" not in piece
-    with Register(register_file, read_only=True) as register:
+    with Register(shown, read_only=True) as register:
         assert register.count("article") == 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from dragoman import __version__
 from dragoman.errors import DragomanError, UsageError
+from dragoman.web import counting
 from dragoman.web.api.interface import DESCRIPTION, make_interface
 from dragoman.web.api.problems import failed
 from dragoman.web.desk import Desk
@@ -40,6 +42,8 @@ from dragoman.web.visit import Visit
 from dragoman.web.wording import preferred
 from dragoman.web.working import Desktop
 
+# A register of more events is counted ahead.
+LARGE = 20_000
 STATIC = Path(__file__).parent / "static"
 PAGES = (today, searching, articles, records, telling, people, world, keeping, adding, revising, entering)
 
@@ -50,6 +54,8 @@ def make_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if desk.register.count("event") > LARGE:
+            threading.Thread(target=counting.warm, args=(desk,), name="counting", daemon=True).start()
         yield
         app.state.desktop.close()
         desk.close()
@@ -58,7 +64,7 @@ def make_app(settings: Settings) -> FastAPI:
         title="Dragoman", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan
     )
     app.state.settings, app.state.desk = settings, desk
-    app.state.desktop = Desktop(settings)
+    app.state.desktop = Desktop(settings, changed=desk.memory.forget)
     app.add_middleware(Door, settings=settings, users=Users(settings.users) if settings.users else None)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Guard, hosts=settings.hosts)

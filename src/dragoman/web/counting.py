@@ -16,6 +16,8 @@ from dragoman.web.desk import Desk
 
 # Events within this of zero are neither cooperation nor conflict.
 NEUTRAL = 0.5
+# So many events are put on the map at most.
+SPOTTED = 20_000
 PARTIES = ("source", "target")
 EVENT = schema.event.c
 CHOSEN = (EVENT.article, EVENT.position, EVENT.intensity, (EVENT.article * 65536 + EVENT.position).label("number"))
@@ -87,9 +89,12 @@ def facets(desk: Desk, asked: Asked, most: int = 12) -> dict[str, list[Count]]:
 
 def facet(desk: Desk, query: Query, name: str, most: int) -> list[Count]:
     """The values of one facet, the most frequent first."""
-    if name == "side":
-        return partners(desk, query, most)
-    return [Count(one.value, one.count) for one in desk.register.facets(query, [name], most=most)[name]]
+    field = "state" if name == "side" else name
+    found = desk.memory.get(
+        (name, str(query), most),
+        lambda: [Count(one.value, one.count) for one in desk.register.facets(query, [field], most=most)[field]],
+    )
+    return [one for one in found if name != "side" or one.value not in query.sides]
 
 
 def partners(desk: Desk, query: Query, most: int) -> list[Count]:
@@ -108,7 +113,10 @@ def partners(desk: Desk, query: Query, most: int) -> list[Count]:
             .limit(most)
         )
 
-    return [Count(*row) for row in desk.event_rows(query, *CHOSEN, then=grouped)]
+    return desk.memory.get(
+        ("partners", str(query), most),
+        lambda: [Count(*row) for row in desk.event_rows(query, *CHOSEN, then=grouped)],
+    )
 
 
 def months(desk: Desk, query: Query) -> list[Month]:
@@ -120,10 +128,13 @@ def months(desk: Desk, query: Query) -> list[Month]:
 
     good, bad = EVENT.intensity > NEUTRAL, EVENT.intensity < -NEUTRAL
     columns = (month, number(good), number(~good & ~bad), number(bad))
-    rows = desk.event_rows(
-        query, *columns, then=lambda s: s.where(EVENT.earliest.is_not(None)).group_by(month).order_by(month)
+
+    def by_month(select: sa.Select[Any]) -> sa.Select[Any]:
+        return select.where(EVENT.earliest.is_not(None)).group_by(month).order_by(month)
+
+    return desk.memory.get(
+        ("months", str(query)), lambda: [Month(*row) for row in desk.event_rows(query, *columns, then=by_month)]
     )
-    return [Month(*row) for row in rows]
 
 
 def relations(desk: Desk, query: Query, most: int = 120) -> list[Relation]:
@@ -150,21 +161,27 @@ def relations(desk: Desk, query: Query, most: int = 120) -> list[Relation]:
             .limit(most)
         )  # fmt: skip
 
-    return [Relation(*row) for row in desk.event_rows(query, *CHOSEN, then=grouped)]
+    return desk.memory.get(
+        ("relations", str(query), most),
+        lambda: [Relation(*row) for row in desk.event_rows(query, *CHOSEN, then=grouped)],
+    )
 
 
 def spots(desk: Desk, query: Query, most: int = 2000) -> list[Spot]:
     """The places of the wanted events, the busiest first; those without coordinates are left out."""
+    return desk.memory.get(("spots", str(query), most), lambda: _spots(desk, query)[:most])
+
+
+def _spots(desk: Desk, query: Query) -> list[Spot]:
     rows = desk.event_rows(
-        query, EVENT.record, then=lambda s: s.where(EVENT.place.is_not(None)).order_by(EVENT.id).limit(50_000)
+        query, EVENT.record, then=lambda s: s.where(EVENT.place.is_not(None)).order_by(EVENT.id).limit(SPOTTED)
     )
     found: dict[tuple[str, str | None], list[Event]] = {}
     for row in rows:
         event = decode(Event, row[0])
         if event.place and event.place.lat is not None and event.place.lon is not None:
             found.setdefault((event.place.name, event.place.country), []).append(event)
-    made = [_spot(events) for events in found.values()]
-    return sorted(made, key=lambda s: (-s.count, s.name))[:most]
+    return sorted((_spot(events) for events in found.values()), key=lambda s: (-s.count, s.name))
 
 
 def _spot(events: list[Event]) -> Spot:
@@ -172,6 +189,15 @@ def _spot(events: list[Event]) -> Spot:
     assert place is not None and place.lat is not None and place.lon is not None
     mean = sum(e.intensity for e in events) / len(events)
     return Spot(place.name, place.country, place.lat, place.lon, len(events), mean)
+
+
+def warm(desk: Desk) -> None:
+    """Counts ahead what the first pages of a large register show."""
+    every = Asked()
+    months(desk, every.of("event"))
+    desk.last_day()
+    facets(desk, every)
+    relations(desk, every.of("event"))
 
 
 def outlets(desk: Desk) -> list[tuple[str | None, int, date | None, date | None]]:

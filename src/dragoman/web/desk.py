@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from dragoman.register.codec import decode
 from dragoman.register.conditions import Conditions
 from dragoman.register.searching import Head
 from dragoman.reports.chronology import Line, lines
+from dragoman.web.remembering import Memory
 
 T = TypeVar("T")
 PORTION = 40
@@ -50,6 +51,7 @@ class Desk:
     def __init__(self, register: str | Path) -> None:
         self.register = Register(register, read_only=True)
         self._links: Links | None = None
+        self.memory = Memory(self.version)
 
     def close(self) -> None:
         """Lets go of the register."""
@@ -86,12 +88,19 @@ class Desk:
         """How many records of its kind the query lists."""
         if query == Query(kind=query.kind) and query.kind:
             return self.register.count(query.kind)
-        return self.register.total(query)
+        return self.memory.get(("total", str(query)), lambda: self.register.total(query))
 
     def last_day(self) -> date | None:
         """The latest publication day that the register knows."""
-        found: date | None = self.rows(sa.select(sa.func.max(schema.article.c.best)))[0][0]
+        found: date | None = self.memory.get(
+            "last day", lambda: self.rows(sa.select(sa.func.max(schema.article.c.best)))[0][0]
+        )
         return found
+
+    def version(self) -> Hashable:
+        """What changes when the register does: the last article, revision and linking."""
+        parts = (schema.article.c.number, schema.revision.c.number)
+        return (self.register.linked(), *(self.rows(sa.select(sa.func.max(part)))[0][0] for part in parts))
 
     # --- events and occurrences --------------------------------------------------------------------------------------
 
@@ -113,6 +122,14 @@ class Desk:
         page = self.register.search(query, limit=limit, cursor=cursor, order="newest" if newest else "oldest")
         found = [h.record for h in page.hits if isinstance(h.record, Occurrence)]
         return Portion(self.lines(found), self.total(query), page.cursor)
+
+    def around(self, day: date, limit: int, *, after: bool) -> tuple[Line, ...]:
+        """The happenings next to a day: those that end on it or later, the nearest first, or those that begin before."""
+        o = schema.occurrence.c
+        query = sa.select(o.record).where(o.latest >= day if after else o.earliest <= day)
+        order = (o.first, o.id) if after else (o.first.desc(), o.id.desc())
+        rows = self.rows(query.where(o.earliest.is_not(None)).order_by(*order).limit(limit))
+        return self.lines([decode(Occurrence, row[0]) for row in rows])
 
     def lines(self, happenings: Sequence[Occurrence]) -> tuple[Line, ...]:
         """One line for each occurrence, in the order given."""

@@ -44,6 +44,7 @@ class Job:
     known: int = 0
     rejects: list[Reject] = field(default_factory=list)
     error: str = ""
+    finished: threading.Event = field(default_factory=threading.Event)
 
     @property
     def over(self) -> bool:
@@ -54,8 +55,14 @@ class Job:
 class Desktop:
     """The application's own reading: one at a time, in a thread of its own."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], datetime] | None = None,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
         self.settings = settings
+        self.changed = changed
         self.clock = clock or (lambda: datetime.now(UTC).replace(tzinfo=None))
         self.jobs: dict[str, Job] = {}
         self._coding = threading.Lock()
@@ -158,6 +165,8 @@ class Desktop:
         else:
             job.read, job.known, job.rejects = outcome.read, outcome.known, list(outcome.rejects)
             job.state = "done"
+        self.changed()
+        job.finished.set()
 
 
 def safe_name(name: str) -> str:

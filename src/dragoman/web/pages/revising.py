@@ -133,6 +133,7 @@ def say(visit: Now, user: Analyst, form: Sent, id: str) -> Response:
         if not text_of(form, "reason") and action != "confirm":
             raise UsageError(visit.t("revise.reason_needed"))
         key = _said(visit, user, form, action, id, kind, record)
+        visit.desk.memory.forget()
     except DragomanError as error:
         return _form(visit, id, 422, str(error), form)
     return _shown(visit, key)
@@ -176,6 +177,7 @@ def undo(visit: Now, user: Analyst, form: Sent, number: int) -> Response:
     try:
         with Register(visit.settings.register) as register:
             done = register.undo(number, author=user.name or NOBODY, reason=text_of(form, "reason"))
+        visit.desk.memory.forget()
     except DragomanError as error:
         log = visit.desk.register.history()[::-1][:LOG]
         return visit.page("revisions.html.j2", 422, log=log, wrong=str(error))

@@ -17,21 +17,25 @@ from dragoman.web.visit import Now, Visit
 
 router = APIRouter(include_in_schema=False)
 NEW, STORIES, AHEAD, LATEST = 6, 6, 8, 14
+# So many happenings next to the day are looked through for those.
+LOOKED = 150
 
 
 @router.get("/{language:language}/", name="today")
 def today(visit: Now) -> HTMLResponse:
     """What has happened lately, what was read last, the stories told most, and what is to come."""
     desk, day = visit.desk, reference_day(visit)
-    coming = desk.happenings(Query(statuses=("planned",), since=day), limit=AHEAD, newest=False)
+    ahead = [line for line in desk.around(day, LOOKED, after=True) if "planned" in line.statuses]
+    coming = ahead or [line for line in desk.around(day, LOOKED, after=False) if line.shown.status == "planned"]
+    happened = [line for line in desk.around(day, LOOKED, after=False) if line.shown.status == "actual"]
     months = counting.months(desk, Query(kind="event"))
     return visit.page(
         "today.html.j2",
         day=day,
         current=day == visit.settings.today(),
-        happened=desk.happenings(Query(statuses=("actual",), until=day), limit=LATEST),
-        coming=coming,
-        announced=None if coming.records else desk.happenings(Query(statuses=("planned",)), limit=AHEAD),
+        happened=happened[:LATEST],
+        coming=coming[:AHEAD],
+        ahead=bool(ahead),
         articles=desk.last_read(NEW),
         stories=fullest(visit),
         counts={name: desk.register.count(name) for name in ("article", "event", "statement", "actor")},
