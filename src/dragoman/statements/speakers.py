@@ -103,6 +103,13 @@ class Speakers:
             level, kind = "institution", "organisation"
         return Speaker(Party(None, self.describe(head), None), level or "described", type=kind, head=head)
 
+    def as_printed(self, speaker: Speaker) -> Party:
+        """The party under the name that the text gives it where a capital speaks for its state: «Pékin assure que»."""
+        mention = self.index.at(self.scene.doc[speaker.head]) if speaker.head is not None else None
+        if mention is None or mention.rule != "table-capital" or mention.parties != (speaker.party,):
+            return speaker.party
+        return replace(speaker.party, name=bare(mention.text))
+
     def titled_before(self, head: int) -> Party | None:
         """The person whom an earlier phrase named with the title that stands here alone («l'ambassadeur»)."""
         token = self.scene.doc[head]

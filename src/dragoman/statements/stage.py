@@ -7,6 +7,7 @@ from dataclasses import replace
 from dragoman.document import Document
 from dragoman.model import Party, Rejected, Span, Statement, content_id, unique
 from dragoman.statements import chains, floating, pronouns
+from dragoman.statements.contents import same as same_party
 from dragoman.statements.cues import verb_cues
 from dragoman.statements.distinct import distinct, distinct_statements
 from dragoman.statements.nouns import noun_cues
@@ -302,7 +303,7 @@ class Reading:
         if parent is not None and chains.relays(parent) and parent.at in made:
             above = made[parent.at]
             if (
-                above.speaker == speaker.party
+                same_party(above.speaker, speaker.party)
                 and (is_narrated(cue) or cue.frame in {"que", "marker"})
                 and self.scene.is_in(self.scene.doc[cue.subject or 0], "self")
             ):
@@ -317,7 +318,7 @@ class Reading:
             start = self.scene.doc[cue.at].idx
             same = (s.via for s in reversed(made.values()) if s.speaker.name == speaker.party.name and s.start < start)
             via = next(same, ())
-        via = unique(p for p in via if p.name and p != speaker.party)
+        via = unique(p for p in via if p.name and not same_party(p, speaker.party))
         return self.record(cue, speaker, via)
 
     def plausible(self, cue: Cue, speaker: Speaker) -> bool:
@@ -358,12 +359,14 @@ class Reading:
         doc, text, article = self.scene.doc, self.scene.text, self.scene.document.article
         pieces = [self.piece(a, b) for a, b in cue.content] or [Span(doc[cue.first].idx, end_of(doc[cue.last - 1]), "")]
         start, end = pieces[0].start, pieces[-1].end
+        form = self.form(cue, start, end)
+        party = speaker.party if form == "narrated" else self.speakers.as_printed(speaker)
         cue_start, cue_end = doc[cue.first].idx, end_of(doc[max(cue.last - 1, cue.at)])
         return Statement(
-            id=content_id("statement", article.id, start, end, speaker.party.name, cue.lemma),
+            id=content_id("statement", article.id, start, end, party.name, cue.lemma),
             article=article.id,
-            speaker=speaker.party,
-            form=self.form(cue, start, end),
+            speaker=party,
+            form=form,
             verb=cue.lemma,
             stance=stance_of(self.scene, cue),
             start=start,
