@@ -108,7 +108,7 @@ class Speakers:
         mention = self.index.at(self.scene.doc[speaker.head]) if speaker.head is not None else None
         if mention is None or mention.rule != "table-capital" or mention.parties != (speaker.party,):
             return speaker.party
-        return replace(speaker.party, name=bare(mention.text))
+        return replace(speaker.party, name=mention.text)
 
     def titled_before(self, head: int) -> Party | None:
         """The person whom an earlier phrase named with the title that stands here alone («l'ambassadeur»)."""
