@@ -32,6 +32,7 @@ AGAINST = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSA
 HOSTILE = 2  # how much more an act against someone tells of who faces whom than a meeting, which may be a mediator's
 HOME = 0.5  # share of the names of states from which on nameless policemen are that state's
 DOMESTIC = 0.65  # share of the names of states from which on a dispatch is about one state
+TOLD = 2  # acts with parties named outright from which on a text tells of politics
 OPENING = 5  # words of a phrase of place that opens a sentence
 FADE = 0.6  # what one sentence of distance leaves of the last
 # Where a state does this to its own people, no other party needs to be sought.
@@ -269,5 +270,7 @@ def complete(found: Match, discourse: Discourse) -> None:
             found.source = discourse.subject_above(found) or discourse.facing(trigger, found.target)
     if found.source and (found.target or not frame.target):
         found.lack = ""
+    if len(discourse.acts) < TOLD and all(s.doubtful for s in (*found.source, *found.target)):
+        found.source, found.target = [], []  # too little is told for anything to go without saying
     if frame.target and found.source and found.target and not any(key(s.party) for s in found.target):
         found.target += discourse.facing(trigger, found.source)  # whose the hostages, civilians or parties are
