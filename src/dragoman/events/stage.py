@@ -28,11 +28,15 @@ from dragoman.statements.lookup import voices
 from dragoman.syntax.clauses import preposition
 
 TAGS = {"VERB": ("verb", "adj"), "NOUN": ("noun",), "PROPN": ("noun",), "ADJ": ("adj", "verb")}
+LEAST = 0.3  # score under which an event is not recorded
 STANCES = {"denied": "denied", "unconfirmed": "unconfirmed"}
 
 
-def code_events(document: Document) -> Document:
-    """The document with its events, and with the readings that were rejected and why."""
+def code_events(document: Document, *, least: float = LEAST) -> Document:
+    """The document with its events, and with the readings that were rejected and why.
+
+    `least` is the score below which an event is not recorded.
+    """
     if document.syntax is None:
         raise PipelineError("events need the syntax layer: run the stage «syntax» first")
     if matter := other_matter(document):
@@ -46,7 +50,10 @@ def code_events(document: Document) -> Document:
     for d in drafts:
         holder = demanded_again(d, drafts)
         if holder is None:
-            kept.append(d.event)
+            if d.event.score >= least:
+                kept.append(d.event)
+            else:
+                rejected.append(_rejection(d.match, "what is found in this way is seldom right"))
         else:
             rejected.append(_rejection(d.match, f"it is the content of {holder.event.type} ({holder.event.rule})"))
     return replace(document, events=tuple(merged(kept)), rejected=(*document.rejected, *rejected))
