@@ -21,6 +21,8 @@ from dragoman.register.query import Query
 from dragoman.register.snippets import Snippet, patterns, snippet
 
 ORDERS = ("newest", "oldest")
+# Records fetched with one question.
+AT_A_TIME = 100
 article, occurrence, story = schema.article.c, schema.occurrence.c, schema.story.c
 
 
@@ -140,8 +142,12 @@ def _hits(connection: sa.Connection, kind: str, keys: Sequence[tuple[Any, ...]],
         layer = LAYERS[kind][0].c
         columns = (layer.article, layer.position, layer.record, article.id, article.title)
         select = sa.select(*columns).join(schema.article, article.number == layer.article)
-        rows = connection.execute(select.where(sa.tuple_(layer.article, layer.position).in_([k[1:] for k in keys])))
-        by_key = {(row.article, row.position): row for row in rows}
+        by_key: dict[tuple[Any, ...], Any] = {}
+        for at in range(0, len(keys), AT_A_TIME):
+            # Not (article, position) IN (…): SQLite would read every event for it.
+            each = (sa.and_(layer.article == k[1], layer.position == k[2]) for k in keys[at : at + AT_A_TIME])
+            for row in connection.execute(select.where(sa.or_(sa.false(), *each))):
+                by_key[row.article, row.position] = row
         return tuple(_layer_hit(kind, by_key[k[1:]], _day(k), wanted) for k in keys)
     table = schema.metadata.tables[kind]
     key = table.c.number if kind == "article" else table.c.id
