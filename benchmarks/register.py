@@ -52,8 +52,10 @@ def main() -> int:
         with Register(path, read_only=True) as register:
             events, articles = register.count("event"), register.count("article")
         say(f"{events} events of {articles} articles: {path.stat().st_size / events:.0f} bytes an event, all told")
-        measured = [measure(path, name, ask, bound=bound) for name, ask, bound in questions(world())]
-        for one in measured:
+        measured = []
+        for name, ask, bound in questions(world()):
+            one = measure(path, name, ask, bound=bound)
+            measured.append(one)
             mark = "" if not one.bound else "  met" if one.median < TARGET else "  MISSED"
             say(f"  {one.name:<44}{one.median:>8.1f} ms{one.slowest:>9.1f} ms{one.found:>8} found{mark}")
         if arguments.parquet:
