@@ -269,7 +269,8 @@ class Conditions:
         if self.dialect != "sqlite" or negated:
             return contains(table, groups, self.dialect)
         found = matching(table, groups)
-        if self._is_rare([found]):
+        # Beginnings of words are gathered once: to look them up for each row anew would cost far more.
+        if any(v.endswith("*") for values in groups for v in values) or self._is_rare([found]):
             self.rare = True
             return contains(table, groups, self.dialect)
         number: sa.ColumnElement[int]
