@@ -95,6 +95,23 @@ def test_a_list_as_lines_holds_what_is_asked_for(client: TestClient) -> None:
     assert client.get("/api/v1/events.csv?status=planned").text.count("\r\n") == 2
 
 
+def test_events_as_a_feed_and_announced_ones_as_a_calendar(client: TestClient) -> None:
+    import feedparser
+
+    answer = client.get("/api/v1/events.atom")
+    assert answer.headers["content-type"] == "application/atom+xml"
+    assert len(feedparser.parse(answer.content).entries) >= 2
+    calendar = client.get("/api/v1/events.ics")
+    assert calendar.headers["content-type"].startswith("text/calendar")
+    assert calendar.text.startswith("BEGIN:VCALENDAR") and calendar.text.count("BEGIN:VEVENT") == 1
+
+
+def test_the_search_page_leads_to_its_whole_list(client: TestClient) -> None:
+    page = client.get("/fr/search?status=planned&in=happenings").text
+    assert 'href="/api/v1/events.csv?status=planned"' in page
+    assert client.get("/api/v1/events.csv?status=planned").text.count("\r\n") == 2
+
+
 def test_the_description_is_of_openapi_3_1(client: TestClient) -> None:
     found = client.get("/api/openapi.json").json()
     assert found["openapi"].startswith("3.1")

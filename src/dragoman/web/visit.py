@@ -88,6 +88,12 @@ class Visit:
         path = self.request.url.path
         return f"{path}?{urlencode(query, doseq=True)}" if query else path
 
+    def list_address(self, kind: str, form: str) -> str:
+        """The address of the whole list that this page shows a part of, in a format of the interface."""
+        lists = {"happenings": "events", "statements": "statements", "articles": "articles"}
+        query = urlencode(self.asked().parameters(), doseq=True)
+        return f"/api/v1/{lists[kind]}.{form}{'?' + query if query else ''}"
+
     def in_language(self, language: str) -> str:
         """This page in the other language."""
         path = self.request.url.path

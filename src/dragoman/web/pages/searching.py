@@ -34,6 +34,7 @@ def search(visit: Now) -> HTMLResponse:
         found=found,
         heads=visit.desk.heads(s.article for s in found.records) if kind == "statements" else {},
         snippets=snippets,
+        forms=("csv", "jsonl", "atom", "ics") if kind == "happenings" else ("csv", "jsonl"),
         facets=counting.facets(visit.desk, asked) if kind != "statements" else {},
         chart=bars.histogram(months, visit),
         people=visit.desk.actors_like(asked.text) if asked.text and ":" not in asked.text else [],
