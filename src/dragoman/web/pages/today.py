@@ -25,9 +25,11 @@ LOOKED = 150
 def today(visit: Now) -> HTMLResponse:
     """What has happened lately, what was read last, the stories told most, and what is to come."""
     desk, day = visit.desk, reference_day(visit)
-    ahead = [line for line in desk.around(day, LOOKED, after=True) if "planned" in line.statuses]
-    coming = ahead or [line for line in desk.around(day, LOOKED, after=False) if line.shown.status == "planned"]
-    happened = [line for line in desk.around(day, LOOKED, after=False) if line.shown.status == "actual"]
+    before = desk.memory.get(("before", day), lambda: desk.around(day, LOOKED, after=False))
+    after = desk.memory.get(("after", day), lambda: desk.around(day, LOOKED, after=True))
+    ahead = [line for line in after if "planned" in line.statuses]
+    coming = ahead or [line for line in before if line.shown.status == "planned"]
+    happened = [line for line in before if line.shown.status == "actual"]
     months = counting.months(desk, Query(kind="event"))
     return visit.page(
         "today.html.j2",
