@@ -136,6 +136,11 @@ class Memory:
         if verb in above[1:]:
             return False  # «A demande que B soit suspendu tant qu'il…»: the clause just above goes first
         inverted = other.head.i > verb.i and distance == 1  # «…, a indiqué un responsable. Il…»
+        if distance == 0 and draft.head.head.dep_.startswith("acl"):
+            # «l'Iran a négocié…, après la visite du ministre X à Moscou, où il a remis…»: whoever is nearer
+            between = (o for o in self.history if other.end <= o.start and o.end <= draft.start)
+            if any(o.type == "person" and self.agrees(draft, o) for o in between):
+                return False
         if distance == 0:
             return not verb.dep_.startswith("acl")
         return inverted or verb.dep_ in {"ROOT", "conj", "parataxis"}

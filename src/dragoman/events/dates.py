@@ -8,13 +8,24 @@ from spacy.tokens import Token
 
 from dragoman.document import Document
 from dragoman.events.matching import Match
+from dragoman.languages.base import grammar_words
 from dragoman.model import Interval
 from dragoman.syntax.arguments import governing_verb
-from dragoman.syntax.clauses import auxiliaries, feature, finite, is_participle, relation, tense
+from dragoman.syntax.clauses import (
+    auxiliaries,
+    feature,
+    finite,
+    is_participle,
+    language_of,
+    preposition,
+    relation,
+    tense,
+)
 from dragoman.times.lookup import dates_its_clause, event_date, times_in
 from dragoman.times.stage import reference_day
 
 RECENT = timedelta(days=2)  # what a dispatch tells in the perfect, undated, happened within days of its printing
+YEAR = 4
 BACK = 2  # sentences before the event in which the day of a recalled passage is looked for
 
 
@@ -27,12 +38,28 @@ def date_of(document: Document, match: Match, status: str) -> Interval | None:
     found = event_date(document, match.trigger)
     if found is None and match.slots.host is not None and match.slots.host.support is not None:
         found = event_date(document, match.slots.host.verb)
+    if found is None and not match.slots.is_verb and not match.slots.predicate:
+        found = day_behind(document, match.trigger)
     if found is not None or status not in {"actual", "unconfirmed", "denied"}:
         return found
     verb = telling_verb(match)
     if verb is None:
         return None
     return recalled_day(document, verb) if is_background(verb) else news_window(document)
+
+
+def day_behind(document: Document, noun: Token) -> Interval | None:
+    """The first time named behind an event noun before any verb («la plus grande action … depuis 1979 ce week-end»), or None."""
+    assert document.syntax is not None
+    end = next((t.idx for t in noun.doc[noun.i + 1 : noun.sent.end] if t.pos_ in {"VERB", "AUX"}), noun.sent.end_char)
+    for expression in times_in(document, noun.idx + len(noun), end):
+        first = document.syntax.token_at(expression.start)
+        # «depuis 1979», «l'accord de 2015»: the time of something else
+        before = first.nbor(-1).lower_ if first.i else ""
+        of_another = preposition(first) == "de" or before in grammar_words(language_of(noun), "of another time")
+        if not of_another and dates_its_clause(document, expression) and len(expression.value) > YEAR:
+            return expression.interval
+    return None
 
 
 def telling_verb(match: Match) -> Token | None:

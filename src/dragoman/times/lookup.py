@@ -63,6 +63,8 @@ def _dated_by_head(document: Document, syntax: Syntax) -> dict[int, list[TimeExp
             continue
         head = governor(syntax, expression.start, expression.end)
         head = _past_fellows(document, syntax, head, expression)
+        if head is not None and head.pos_ == "ADV" and head.dep_ == "advmod":
+            head = head.head  # «deux jours seulement après la visite»
         if head is not None:
             out.setdefault(head.i, []).append(expression)
     return out
