@@ -14,7 +14,25 @@ from dragoman.languages.base import language_table, values
 TYPES = ("accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault")
 EFFECTS = {"planned", "requested", "hypothetical", "denied", "negated", "unconfirmed", "actual"}
 SLOTS = {
-    *{"subj", "obj", "adj", "poss", "place", "par", "de", "à", "en", "dans", "sur", "sous", "vers", "contre", "en faveur de", "à destination de", "avec"},
+    *{
+        "subj",
+        "obj",
+        "adj",
+        "poss",
+        "place",
+        "par",
+        "de",
+        "à",
+        "en",
+        "dans",
+        "sur",
+        "sous",
+        "vers",
+        "contre",
+        "en faveur de",
+        "à destination de",
+        "avec",
+    },
     *{"entre", "pour", "envers", "chez", "devant", "depuis", "parmi", "visant", "auprès de", "face à", "près de"},
     *{"autour de", "en direction de", "vis-à-vis de", "à l'égard de", "à l'encontre de"},
 }
