@@ -159,6 +159,9 @@ def draft(document: Document, found: Match, sides: Sides, rejected: list[Rejecte
     if found.frame.type not in SPOKEN and not found.frame.others and trigger.idx in sides.cues:
         rejected.append(_rejection(found, "the word only says that someone speaks"))
         return None
+    if trigger.sent.text.rstrip().endswith("?"):
+        rejected.append(_rejection(found, "it is asked, not told"))
+        return None
     spoken = voices(document, trigger.idx, trigger.idx + len(trigger))
     negation_told = any(c.key == "neg" for c in found.frame.conditions)
     status = farthest([status_of(found.slots, negation_told=negation_told), *_spoken_status(spoken)])
