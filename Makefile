@@ -61,7 +61,7 @@ docs: install
 
 pipeline: install  ## trains the French pipeline anew from TREEBANKS
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,web,training]'
-	$(BIN)/python -m training.fr.train $(TREEBANKS) src/dragoman/syntax/pipelines/fr
+	$(BIN)/python -m training.fr.train $(TREEBANKS) src/dragoman/syntax/pipelines/fr --variety
 
 clean:
 	rm -rf $(RECORD) build dist
