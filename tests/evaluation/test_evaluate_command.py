@@ -130,7 +130,7 @@ def test_what_is_coded_on_treebanks_without_politics(evaluate: Callable[..., Res
     treebank = tmp_path / "fr_test.conllu"
     lines = (
         ("emea-fr-test_00001", "Le médecin arrête le traitement."),
-        ("FQB_1", "Quand le Pérou a-t-il condamné la Bolivie ?"),
+        ("FQB_1", "Citez le jour où le Pérou a condamné la Bolivie."),
         ("frwiki_1", "Le Pérou a condamné la Bolivie."),
         ("Europar.550_1", "Le Pérou a condamné la Bolivie."),
     )
