@@ -306,7 +306,11 @@ def _given_names(known: Knowledge) -> frozenset[str]:
     return frozenset(n[0] for n in names if len(n) > 1 and len(n[0]) > 2)
 
 
-@cache
 def knowledge(language: str = "fr") -> Knowledge:
     """The knowledge base of a language, read at the first call."""
-    return Knowledge(language)
+    return _knowledge(language)
+
+
+@cache
+def _knowledge(language: str) -> Knowledge:
+    return Knowledge(language)  # one base, whether the language was named or not
