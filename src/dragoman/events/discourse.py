@@ -44,6 +44,11 @@ def key(party: Party) -> str | None:
     return party.state or (party.name if party.actor else None)
 
 
+def understood(party: Party, token: Token) -> Side:
+    """The party as a side that goes without saying: doubtful, and no one whom the clause itself names."""
+    return Side(party, token, owner=True, doubtful=True)
+
+
 class Discourse:
     """The parties of one dispatch: how much it speaks of each, where, and who faces whom."""
 
@@ -135,31 +140,23 @@ class Discourse:
         if not pairs:
             return []
         _, a, b = max(pairs)
-        return [Side(self.parties[n], token, owner=True, doubtful=True) for n in (a, b)]
+        return [understood(self.parties[n], token) for n in (a, b)]
 
     def facing(self, token: Token, known: list[Side], *, foe: bool = False) -> list[Side]:
         """The likeliest other party of an act at the token; [] for none. `foe`: only one that has been shown against it."""
         own = {name for s in known if (name := key(s.party))}
         if self.domestic in own:
-            return [Side(self.parties[str(self.domestic)], token, owner=True, doubtful=True)]
-        if foe:
-            ranked = [n for _, n in self.ranked(token, own) if any(self.faced[o, n] for o in own)]
-            return [Side(self.parties[n], token, owner=True, doubtful=True) for n in ranked[:1]]
-        return [Side(self.parties[n], token, owner=True, doubtful=True) for _, n in self.ranked(token, own)[:1]]
+            return [understood(self.parties[str(self.domestic)], token)]
+        ranked = [n for _, n in self.ranked(token, own) if not foe or any(self.faced[o, n] for o in own)]
+        return [understood(self.parties[n], token) for n in ranked[:1]]
 
     def nearest(self, token: Token, *, armed: bool) -> str | None:
         """The armed group named last before the token; or the state of the place where its sentence is set, else the main one."""
         if armed:
             before = [name for start, name in self.named if start < token.idx and self.parties[name].state is None]
             return before[-1] if before else None
-        for other in token.doc[token.sent.start : token.i]:
-            place = self.sides.places.get(other.idx)
-            if (
-                place is not None
-                and place.country
-                and preposition(other) in grammar_words(language_of(token), LOCATIVE)
-            ):
-                return place.country if place.country in self.parties else None
+        if (scene := self.scene(token)) is not None:
+            return scene if scene in self.parties else None
         ranked = [n for _, n in self.ranked(token, set()) if self.parties[n].state is not None]
         return self.home or (ranked[0] if ranked else None)
 
@@ -167,12 +164,9 @@ class Discourse:
         """The state of the first place before the token in which its sentence is set («À Bamako, la présidence…»), or None."""
         for other in token.doc[token.sent.start : token.i]:
             place = self.sides.places.get(other.idx)
-            if (
-                place is not None
-                and place.country
-                and preposition(other) in grammar_words(language_of(token), LOCATIVE)
-            ):
-                self.parties.setdefault(place.country, state_party(place.country))
+            if place is None or not place.country:
+                continue
+            if preposition(other) in grammar_words(language_of(token), LOCATIVE):
                 return place.country
         return None
 
@@ -189,11 +183,9 @@ class Discourse:
     def opens(self, token: Token) -> str | None:
         """The state of the place with which the token's sentence opens («À Bamako, la présidence…»); None for none."""
         comma = next((t for t in token.sent if t.text == ","), None)
-        return (
-            self.scene(token)
-            if comma is not None and comma.i < token.i and comma.i - token.sent.start <= OPENING
-            else None
-        )
+        if comma is None or comma.i >= token.i or comma.i - token.sent.start > OPENING:
+            return None
+        return self.scene(token)
 
     def author(self, token: Token) -> list[Side]:
         """Who speaks in a text just adopted or sent («le texte invite les parties à…»): the last who did something."""
@@ -218,7 +210,7 @@ class Discourse:
             return replace(side, party=replace(party, state=holder.state), doubtful=True)
         own = party.actor is not None or lemma not in words["@native"] or self.sides.index.told_owner(token)
         if not own and (scene := self.opens(token)) is not None:
-            return replace(side, party=replace(party, state=self.parties[scene].state), doubtful=True)
+            return replace(side, party=replace(party, state=scene), doubtful=True)
         known = party.actor is not None or (party.state is not None and self.home in {None, party.state})
         native = any(lemma in words[c] for c in AGENTS)
         if known or not (armed or native) or (party.state and self.sides.index.told_owner(token)):
@@ -237,40 +229,50 @@ def closes_a_border(found: Match) -> bool:
 
 
 def complete(found: Match, discourse: Discourse) -> None:
-    """Gives the match the side that its clause leaves out, as far as the dispatch tells it."""
-    frame, trigger = found.frame, found.trigger
+    """Gives the match the sides that its clause leaves out, as far as the dispatch tells them."""
     for side in (found.source, found.target):
         side[:] = [discourse.belonging(s) for s in side]
     if not found.source and speaks_for_a_body(found):
-        found.source = discourse.author(trigger)
-    if (
-        frame.type == "PROTEST"
-        and not (found.source or found.target)
-        and (home := discourse.nearest(trigger, armed=False))
-    ):
-        found.source = [Side(state_party(home), trigger, owner=True, doubtful=True)]  # a march is held somewhere
-    if frame.pos == "noun" and frame.type in {"ASSAULT", "CONSULT"} and not (found.source or found.target):
-        both = discourse.facing_each_other(trigger, foes=frame.type == "ASSAULT")
-        found.source, found.target = both[:1], both[1:]
-    if not (found.source or found.target) and found.lack and (home := discourse.nearest(trigger, armed=False)):
-        found.source = [
-            Side(state_party(home), trigger, owner=True, doubtful=True)
-        ]  # a curfew is lifted by who governs
-    if found.source and not found.target and frame.target:
-        if frame.type in AT_HOME and not closes_a_border(found):
-            found.target = [Side(s.party, trigger, owner=True, doubtful=True) for s in found.source[:1]]
-        else:
-            found.target = discourse.facing(trigger, found.source)
-    elif found.target and not found.source and frame.source:
-        if frame.type in AT_HOME and found.target[0].party.state:
-            found.source = [Side(state_party(found.target[0].party.state), trigger, owner=True, doubtful=True)]
-        elif frame.type == "ASSAULT":
-            found.source = discourse.facing(trigger, found.target, foe=True)
-        elif found.lack or frame.pos != "noun" or frame.type == "CONSULT":
-            found.source = discourse.subject_above(found) or discourse.facing(trigger, found.target)
-    if found.source and (found.target or not frame.target):
+        found.source = discourse.author(found.trigger)
+    if not (found.source or found.target):
+        begin(found, discourse)
+    if found.source and not found.target and found.frame.target:
+        found.target = target_of(found, discourse)
+    elif found.target and not found.source and found.frame.source:
+        found.source = source_of(found, discourse)
+    if found.source and (found.target or not found.frame.target):
         found.lack = ""
     if len(discourse.acts) < TOLD and all(s.doubtful for s in (*found.source, *found.target)):
         found.source, found.target = [], []  # too little is told for anything to go without saying
-    if frame.target and found.source and found.target and not any(key(s.party) for s in found.target):
-        found.target += discourse.facing(trigger, found.source)  # whose the hostages, civilians or parties are
+    if found.frame.target and found.source and found.target and not any(key(s.party) for s in found.target):
+        found.target += discourse.facing(found.trigger, found.source)  # whose the hostages, civilians or parties are
+
+
+def begin(found: Match, discourse: Discourse) -> None:
+    """Gives sides to an act told without any: combats and talks of those who face each other, marches and curfews at home."""
+    frame, trigger = found.frame, found.trigger
+    if frame.pos == "noun" and frame.type in {"ASSAULT", "CONSULT"}:
+        both = discourse.facing_each_other(trigger, foes=frame.type == "ASSAULT")
+        found.source, found.target = both[:1], both[1:]
+    held_at_home = frame.type == "PROTEST" or (found.lack and not found.source)
+    if held_at_home and (home := discourse.nearest(trigger, armed=False)):
+        found.source = [understood(state_party(home), trigger)]
+
+
+def target_of(found: Match, discourse: Discourse) -> list[Side]:
+    """The target of an act whose clause names only who does it."""
+    if found.frame.type in AT_HOME and not closes_a_border(found):
+        return [understood(s.party, found.trigger) for s in found.source[:1]]
+    return discourse.facing(found.trigger, found.source)
+
+
+def source_of(found: Match, discourse: Discourse) -> list[Side]:
+    """The source of an act whose clause names only to whom it is done; [] where a guess is seldom right."""
+    frame, state = found.frame, found.target[0].party.state
+    if frame.type in AT_HOME and state:
+        return [understood(state_party(state), found.trigger)]
+    if frame.type == "ASSAULT":
+        return discourse.facing(found.trigger, found.target, foe=True)
+    if found.lack or frame.pos != "noun" or frame.type == "CONSULT":
+        return discourse.subject_above(found) or discourse.facing(found.trigger, found.target)
+    return []

@@ -211,15 +211,6 @@ class Sides:
             return others[:2] if len(others) >= 2 else []
         return others[:1]
 
-    def counterpart(self, token: Token, source: list[Side]) -> list[Side]:
-        """The other party of the matter, for an act whose target the clause leaves out («Islamabad a rejeté ces accusations»).
-
-        Doubtful by nature: the state that the dispatch speaks of most, beside the source's own, just before.
-        """
-        own = {s.party.state for s in source}
-        found = [p for s in source[:1] for p in self.pair_before(token, s.party)]
-        return [Side(p, token, owner=True, doubtful=True) for p in found if p.state not in own]
-
     def speaker(self, token: Token) -> list[Side]:
         """Who says the words in which the token stands, for acts that are done by saying («la Russie doit partir, a dit X»)."""
         spoken = voices(self.document, token.idx, token.idx + len(token))
